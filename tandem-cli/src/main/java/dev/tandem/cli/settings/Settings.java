@@ -1,0 +1,166 @@
+package dev.tandem.cli.settings;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of this run, resolved from flags, then {@code TANDEM_*} variables, then tandem.properties (the working
+ * folder's before the user's), then defaults. This is the one place where settings are read.
+ */
+public final class Settings {
+
+    private static final String KAFKA = "kafka.";
+    private static final String KAFKA_VARIABLE = "TANDEM_KAFKA_";
+    private static final List<String> APP_PREFIXES =
+            List.of("broker.", "service.", "laptop.", "catalog.", "inspector.", "stream.");
+
+    private final Map<String, String> flags;
+    private final Map<String, String> environment;
+    private final List<PropertiesFile> files;
+    private final Map<String, Setting<?>> known;
+
+    private Settings(
+            Map<String, String> flags,
+            Map<String, String> environment,
+            List<PropertiesFile> files,
+            Map<String, Setting<?>> known) {
+        this.flags = flags;
+        this.environment = environment;
+        this.files = files;
+        this.known = known;
+    }
+
+    /** The settings of this process. {@code flags} holds what the command line gave, by flag ({@code --database}). */
+    public static Settings ofProcess(Map<String, String> flags, Collection<Setting<?>> ofTheApp) {
+        Path home = Path.of(System.getProperty("user.home"));
+        return of(
+                flags,
+                System.getenv(),
+                PropertiesFile.places(Path.of(""), System.getenv(), System.getProperty("os.name"), home)
+                        .toList(),
+                ofTheApp);
+    }
+
+    /** Settings from given places, the file that counts most first. */
+    public static Settings of(
+            Map<String, String> flags,
+            Map<String, String> environment,
+            List<Path> files,
+            Collection<Setting<?>> ofTheApp) {
+        Map<String, Setting<?>> known = new LinkedHashMap<>();
+        Stream.concat(CommonSettings.ALL.stream(), ofTheApp.stream()).forEach(s -> known.put(s.key(), s));
+        return new Settings(
+                Map.copyOf(flags),
+                environment,
+                files.stream().map(PropertiesFile::read).toList(),
+                known);
+    }
+
+    /** The value of a setting: the one given, or its default. */
+    public <T> T get(Setting<T> setting) {
+        return find(setting).orElseGet(() -> setting.parse(setting.defaultText(), "its default"));
+    }
+
+    /** The value of a setting if one was given anywhere. */
+    public <T> Optional<T> find(Setting<T> setting) {
+        @Nullable String flag = flags.get(setting.flag());
+        if (flag != null) {
+            return Optional.of(setting.parse(flag, setting.flag()));
+        }
+        @Nullable String variable = environment.get(setting.variable());
+        if (variable != null && !variable.isEmpty()) {
+            return Optional.of(setting.parse(variable, "the variable " + setting.variable()));
+        }
+        for (PropertiesFile file : files) {
+            Optional<String> text = file.value(setting.key());
+            if (text.isPresent()) {
+                T value = setting.parse(text.get(), file.path().toString());
+                return Optional.of(fromFolderOf(file, value));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The server's database: as it was set, or in the server's data folder. */
+    public Path serverDatabase() {
+        return find(CommonSettings.SERVER_DATABASE)
+                .orElseGet(() -> get(CommonSettings.DATA).resolve("server").resolve("products.db"));
+    }
+
+    /**
+     * What every Kafka client is made with: {@code bootstrap.servers}, and all that stands under {@code kafka.} in
+     * tandem.properties or in {@code TANDEM_KAFKA_*} variables. Secrets come this way and never as flags, since anyone
+     * on the machine can read a command line.
+     */
+    public Map<String, String> kafka() {
+        Map<String, String> properties = new TreeMap<>();
+        for (int i = files.size() - 1; i >= 0; i--) {
+            files.get(i).values().forEach((key, value) -> {
+                if (key.startsWith(KAFKA)) {
+                    properties.put(key.substring(KAFKA.length()), value);
+                }
+            });
+        }
+        environment.forEach((name, value) -> {
+            if (name.startsWith(KAFKA_VARIABLE) && !value.isEmpty()) {
+                String key = name.substring(KAFKA_VARIABLE.length()).toLowerCase(Locale.ROOT);
+                properties.put(key.replace('_', '.'), value);
+            }
+        });
+        properties.put("bootstrap.servers", get(CommonSettings.BOOTSTRAP_SERVERS));
+        return properties;
+    }
+
+    /** A sentence for each key in tandem.properties that nothing reads. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        for (PropertiesFile file : files) {
+            for (String key : file.values().keySet()) {
+                if (!isKnown(key)) {
+                    warnings.add(file.path() + ": there is no setting " + key + ", so it changes nothing."
+                            + nearest(key).map(n -> " Did you mean " + n + "?").orElse(""));
+                }
+            }
+        }
+        return warnings;
+    }
+
+    private boolean isKnown(String key) {
+        return known.containsKey(key) || key.startsWith(KAFKA) || isOfAnotherApp(key);
+    }
+
+    /** The apps share the file, and each knows only its own settings: one it has none of under a prefix is another's. */
+    private boolean isOfAnotherApp(String key) {
+        Set<String> own = APP_PREFIXES.stream()
+                .filter(prefix -> known.keySet().stream().anyMatch(k -> k.startsWith(prefix)))
+                .collect(Collectors.toSet());
+        return APP_PREFIXES.stream().anyMatch(prefix -> key.startsWith(prefix) && !own.contains(prefix));
+    }
+
+    private Optional<String> nearest(String key) {
+        return known.keySet().stream()
+                .filter(candidate -> Spelling.distance(candidate, key) <= 3)
+                .min((a, b) -> Integer.compare(Spelling.distance(a, key), Spelling.distance(b, key)));
+    }
+
+    @SuppressWarnings("unchecked") // A Path made from a Path.
+    private static <T> T fromFolderOf(PropertiesFile file, T value) {
+        if (!(value instanceof Path path) || path.isAbsolute()) {
+            return value;
+        }
+        Path folder = Objects.requireNonNull(file.path().getParent());
+        return (T) folder.resolve(path);
+    }
+}
