@@ -1,0 +1,205 @@
+package dev.tandem.cli;
+
+import dev.tandem.cli.error.KnownFailures;
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Output;
+import dev.tandem.cli.settings.Setting;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Runs an app's verbs, and is the one place that turns exceptions into messages and exit codes. An app's main:
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     System.exit(Verbs.of(new Main()).settings(MySettings.ALL).explain(MyFailures::explain).run(args));
+ * }
+ * }</pre>
+ *
+ * <p>where {@code Main} is a {@code @Command(name = "tandem", subcommands = …)} and each verb a {@code @Command} that is
+ * a {@code Callable<Integer>}, whose answer is the exit code.
+ */
+public final class Verbs {
+
+    private static final Map<CommandSpec, Verbs> RUNNING = new ConcurrentHashMap<>();
+
+    private final CommandLine commandLine;
+    private final List<Setting<?>> settings = new ArrayList<>();
+    private final List<Function<Throwable, Optional<UserError>>> explanations = new ArrayList<>();
+    private @Nullable Output output;
+    private boolean debug;
+
+    private Verbs(Object app) {
+        commandLine = new CommandLine(app);
+    }
+
+    public static Verbs of(Object app) {
+        return new Verbs(app);
+    }
+
+    /** Declares settings of the app's own, beside {@link dev.tandem.cli.settings.CommonSettings}. */
+    public Verbs settings(List<? extends Setting<?>> ofTheApp) {
+        settings.addAll(ofTheApp);
+        return this;
+    }
+
+    /** Adds an explanation of failures that only this app knows, such as Kafka's. It is asked for each cause in turn. */
+    public Verbs explain(Function<Throwable, Optional<UserError>> explanation) {
+        explanations.add(explanation);
+        return this;
+    }
+
+    /** Shows its output there rather than on this process's streams. */
+    public Verbs output(Output elsewhere) {
+        output = elsewhere;
+        return this;
+    }
+
+    /** Runs the verb that the arguments name, and returns the exit code. */
+    public int run(String... args) {
+        List<String> given = List.of(args);
+        debug = given.contains("--debug") || isSet(System.getenv("TANDEM_DEBUG"));
+        Logging.configure(debug);
+        Output shown = output == null ? Output.ofProcess(given.contains("--json")) : output;
+        output = shown;
+        PrintStream standardOut = System.out;
+        if (shown.isJson()) {
+            // What a library prints must not get between the JSON.
+            System.setOut(System.err);
+        }
+        prepare(commandLine);
+        RUNNING.put(commandLine.getCommandSpec(), this);
+        try {
+            return execute(args);
+        } finally {
+            System.setOut(standardOut);
+            RUNNING.remove(commandLine.getCommandSpec());
+            shown.finish();
+        }
+    }
+
+    private int execute(String... args) {
+        try {
+            commandLine.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command));
+            commandLine.setParameterExceptionHandler((failure, arguments) -> tellUsage(failure));
+            return commandLine.execute(args);
+        } catch (RuntimeException | Error failure) {
+            return tell(failure, commandLine);
+        }
+    }
+
+    private void prepare(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        spec.versionProvider(() -> new String[] {"tandem " + Version.text()});
+        spec.usageMessage().width(100);
+        spec.usageMessage().adjustLineBreaksForWideCJKCharacters(false);
+        if (spec.usageMessage().optionListHeading().isEmpty()) {
+            spec.usageMessage().optionListHeading("%nOptions:%n");
+        }
+        boolean colors = output().terminal().out() && output().terminal().colors();
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(colors ? Ansi.ON : Ansi.OFF));
+        command.setOut(output().writer());
+        command.getSubcommands().values().forEach(this::prepare);
+    }
+
+    private int tellUsage(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String suggestion = "";
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions();
+            suggestion = suggestions.isEmpty() ? "" : "Did you mean " + suggestions.get(0) + "? ";
+        }
+        String message = sentence(String.valueOf(failure.getMessage()));
+        if (failure.getCause() instanceof UserError error) {
+            return show(error, error, command);
+        }
+        return show(UserError.usage(message, suggestion + "See: " + name + " --help"), failure, command);
+    }
+
+    private int tell(Throwable failure, CommandLine command) {
+        Optional<UserError> explained = explain(failure);
+        return show(explained.orElseGet(() -> bug(failure)), failure, command);
+    }
+
+    private Optional<UserError> explain(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof UserError error) {
+                return Optional.of(error);
+            }
+            for (var explanation : explanations) {
+                Optional<UserError> explained = explanation.apply(t);
+                if (explained.isPresent()) {
+                    return explained;
+                }
+            }
+        }
+        return KnownFailures.explain(failure);
+    }
+
+    private UserError bug(Throwable failure) {
+        String hint = debug ? "Please report it with the details above." : "Run it again with --debug for the details.";
+        return UserError.failed("Something went wrong inside Tandem: " + failure + ".", hint);
+    }
+
+    private int show(UserError error, Throwable failure, CommandLine command) {
+        Output shown = output();
+        if (debug) {
+            var trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            shown.note(trace.toString().stripTrailing());
+        }
+        if (shown.isJson() && !shown.answered()) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("error", error.message());
+            answer.put("hint", error.hint());
+            answer.put("exitCode", error.exitCode());
+            shown.json(answer);
+        }
+        shown.note(command.getCommandSpec().qualifiedName() + ": " + error.message());
+        if (!error.hint().isEmpty()) {
+            shown.note(error.hint());
+        }
+        return error.exitCode();
+    }
+
+    Output output() {
+        return Objects.requireNonNull(output, "not running");
+    }
+
+    List<Setting<?>> settings() {
+        return settings;
+    }
+
+    static Verbs runOf(CommandSpec spec) {
+        Verbs running = RUNNING.get(spec.root());
+        if (running == null) {
+            throw new IllegalStateException("Run the command with Verbs.of(app).run(args)");
+        }
+        return running;
+    }
+
+    private static String sentence(String text) {
+        String trimmed = text.strip();
+        return trimmed.endsWith(".") || trimmed.endsWith("?") ? trimmed : trimmed + ".";
+    }
+
+    private static boolean isSet(@Nullable String variable) {
+        return variable != null && !variable.isEmpty() && !variable.equals("0") && !variable.equals("false");
+    }
+}
