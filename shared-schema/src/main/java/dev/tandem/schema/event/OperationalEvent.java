@@ -1,0 +1,82 @@
+package dev.tandem.schema.event;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What operators want to know; no database merges these. Times are microseconds UTC. */
+public sealed interface OperationalEvent extends TandemEvent {
+    /** A pass over a retailer's catalog is done. */
+    record CatalogRunCompleted(
+            String runId,
+            String retailer,
+            String category,
+            long startedAt,
+            long completedAt,
+            int scanned,
+            int existing,
+            int added,
+            int suspectedDuplicates,
+            int rejected)
+            implements OperationalEvent {
+        @Override
+        public EventType type() {
+            return EventType.CATALOG_RUN_COMPLETED;
+        }
+    }
+
+    /** A node took in or gave out something: the receipt for it. */
+    record SyncCompleted(
+            String node,
+            String role,
+            long completedAt,
+            List<OffsetRange> read,
+            int applied,
+            int superseded,
+            int conflicts,
+            int deadLettered,
+            int sent)
+            implements OperationalEvent {
+        /** Copies the list. */
+        public SyncCompleted {
+            read = List.copyOf(read);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.SYNC_COMPLETED;
+        }
+    }
+
+    /** Records of a partition that a node has read, from inclusive, to exclusive. */
+    record OffsetRange(String topic, int partition, long from, long to) {}
+
+    /**
+     * A record that could not be applied and would not be at another try, as it was found.
+     *
+     * @param cause why, in one sentence
+     * @param key the record's key, if it had one
+     * @param value the record's value as Base64, if it had one
+     */
+    record EventDeadLettered(
+            String node,
+            String cause,
+            String topic,
+            int partition,
+            long offset,
+            long appendedAt,
+            @Nullable String key,
+            Map<String, String> headers,
+            @Nullable String value)
+            implements OperationalEvent {
+        /** Copies the headers. */
+        public EventDeadLettered {
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.EVENT_DEAD_LETTERED;
+        }
+    }
+}
