@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.KnownFailures;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
@@ -85,7 +86,11 @@ public final class Verbs {
         prepare(commandLine);
         RUNNING.put(commandLine.getCommandSpec(), this);
         try {
-            return execute(args);
+            int exitCode = execute(args);
+            if (exitCode == ExitCode.FAILED || exitCode == ExitCode.USAGE) {
+                ClassArchive.discard();
+            }
+            return exitCode;
         } finally {
             System.setOut(standardOut);
             RUNNING.remove(commandLine.getCommandSpec());
