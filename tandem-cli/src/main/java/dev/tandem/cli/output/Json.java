@@ -1,15 +1,17 @@
 package dev.tandem.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** The JSON of {@code --json}: one line; instants, zones and paths as text. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .registerModule(new SimpleModule()
@@ -19,11 +21,21 @@ final class Json {
 
     private Json() {}
 
-    static String line(Object value) {
+    /** A record or a map on one line. */
+    public static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("This cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** What another verb answered; empty if that was no JSON object. */
+    public static Optional<JsonNode> read(String line) {
+        try {
+            return Optional.of(MAPPER.readTree(line)).filter(JsonNode::isObject);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 }

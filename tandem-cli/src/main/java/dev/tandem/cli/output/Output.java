@@ -88,6 +88,13 @@ public final class Output {
         lines.stream().skip(1).forEach(this::line);
     }
 
+    /** A QR code for people, that a phone reads from a dark and from a light terminal. */
+    public void qrCode(String text) {
+        if (!json) {
+            QrCode.of(text).lines(terminal.out()).forEach(this::line);
+        }
+    }
+
     /** The text in a style where standard output is a terminal that shows colors, else as it is. */
     public String styled(Style style, String text) {
         return terminal.out() && terminal.colors() ? style.wrap(text) : text;

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal implements AutoCloseable {
 
+    private volatile boolean bySystem;
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
@@ -36,6 +37,11 @@ public final class StopSignal implements AutoCloseable {
     /** Whether the process was asked to stop. */
     public boolean requested() {
         return requested.getCount() == 0;
+    }
+
+    /** Whether the system asked for it, as with Ctrl-C, rather than {@link #request}. */
+    public boolean byTheSystem() {
+        return bySystem;
     }
 
     /** Waits until the process is asked to stop, or the time is up; whether it was asked to. */
@@ -81,6 +87,7 @@ public final class StopSignal implements AutoCloseable {
     }
 
     private void waitForTheVerb(Duration grace) {
+        bySystem = true;
         requested.countDown();
         try {
             closed.await(grace.toNanos(), TimeUnit.NANOSECONDS);

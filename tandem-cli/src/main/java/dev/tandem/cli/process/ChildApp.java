@@ -1,0 +1,222 @@
+package dev.tandem.cli.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A verb of Tandem's in a process of its own, started by the launcher with {@code --json}. What it answers on standard
+ * output is read; what it says on standard error is passed on line by line.
+ */
+public final class ChildApp implements AutoCloseable {
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+    private static final int LINES_KEPT = 20;
+
+    private final String verb;
+    private final Process process;
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
+
+    private ChildApp(String verb, Process process) {
+        this.verb = verb;
+        this.process = process;
+    }
+
+    /**
+     * Starts a verb that ends with this process, however this process ends. Lines of its standard error go to {@code
+     * said}.
+     */
+    public static ChildApp start(List<String> verbAndFlags, Consumer<String> said) {
+        List<String> arguments = new ArrayList<>(verbAndFlags);
+        arguments.add("--exit-with-parent");
+        ChildApp app = start(arguments, new ProcessBuilder());
+        app.read(
+                app.process.getErrorStream(),
+                line -> {
+                    app.keep(line);
+                    said.accept(line);
+                },
+                () -> {});
+        return app;
+    }
+
+    /** Starts a verb that outlives this process, with its standard error appended to a file. */
+    public static ChildApp startDetached(List<String> verbAndFlags, Path log) {
+        return start(
+                verbAndFlags,
+                new ProcessBuilder()
+                        .redirectInput(ProcessBuilder.Redirect.from(
+                                Path.of("/dev/null").toFile()))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
+    }
+
+    /** Runs a short verb to its end; what it answered. A failure of its own is thrown as it would have told it. */
+    public static JsonNode run(List<String> verbAndFlags, Duration atMost) throws InterruptedException {
+        try (ChildApp app = start(verbAndFlags, new ProcessBuilder())) {
+            app.read(app.process.getErrorStream(), app::keep, () -> {});
+            return app.answer(atMost, () -> false)
+                    .orElseThrow(() -> new IllegalStateException("Nobody asked " + app.verb + " to stop"));
+        }
+    }
+
+    private static ChildApp start(List<String> verbAndFlags, ProcessBuilder builder) {
+        List<String> command = new ArrayList<>();
+        command.add(launcher().toString());
+        command.addAll(verbAndFlags);
+        command.add("--json");
+        try {
+            ChildApp app =
+                    new ChildApp(verbAndFlags.get(0), builder.command(command).start());
+            app.read(app.process.getInputStream(), app.answer::complete, app::endWithoutAnswer);
+            return app;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not start " + command, e);
+        }
+    }
+
+    /** The launcher that started this process. */
+    private static Path launcher() {
+        Path launcher = Path.of(System.getProperty("tandem.home", ""), "tandem").toAbsolutePath();
+        if (!Files.isExecutable(launcher)) {
+            throw UserError.failed(
+                    "The launcher " + launcher + " is not there, so no other verb can be started.",
+                    "Start this verb with ./tandem.");
+        }
+        return launcher;
+    }
+
+    /**
+     * Waits for the answer, which for a verb that stays means that it is ready. Empty if {@code stop} came true before.
+     *
+     * @throws UserError as the verb would have told it, if it failed
+     */
+    public Optional<JsonNode> answer(Duration atMost, BooleanSupplier stop) throws InterruptedException {
+        Instant until = Instant.now().plus(atMost);
+        while (!stop.getAsBoolean()) {
+            try {
+                return Optional.of(success(answer.get(100, TimeUnit.MILLISECONDS)));
+            } catch (TimeoutException e) {
+                if (Instant.now().isAfter(until)) {
+                    throw UserError.failed(
+                            "The " + verb + " did not answer within " + atMost.toSeconds() + " seconds." + said(),
+                            "Try it alone to see what it does: tandem " + verb);
+                }
+            } catch (ExecutionException e) {
+                process.waitFor();
+                if (stop.getAsBoolean()) {
+                    break;
+                }
+                throw UserError.failed(
+                        "The " + verb + " ended before it was ready (exit code " + process.exitValue() + ")." + said(),
+                        "Try it alone to see what it does: tandem " + verb);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private JsonNode success(String line) {
+        JsonNode node = Json.read(line)
+                .orElseThrow(() -> UserError.failed(
+                        "The " + verb + " answered what is no JSON object: " + line + said(),
+                        "Try it alone to see what it does: tandem " + verb));
+        if (node.has("error")) {
+            String message = node.path("error").asText();
+            String hint = node.path("hint").asText();
+            throw node.path("exitCode").asInt() == ExitCode.USAGE
+                    ? UserError.usage(message, hint)
+                    : UserError.failed(message, hint);
+        }
+        return node;
+    }
+
+    public String verb() {
+        return verb;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Runs something as soon as the process has ended. */
+    public void onEnd(Runnable then) {
+        var unused = process.onExit().thenRun(then);
+    }
+
+    /** Its exit code, if it has ended. */
+    public OptionalInt exitCode() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
+    /** Stops it in an orderly way, and for certain. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read(InputStream stream, Consumer<String> perLine, Runnable atEnd) {
+        Thread reader = new Thread(
+                () -> {
+                    try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        lines.lines().forEach(perLine);
+                    } catch (IOException | UncheckedIOException closed) {
+                        // As good as its end.
+                    } finally {
+                        atEnd.run();
+                    }
+                },
+                "read-" + verb);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void endWithoutAnswer() {
+        answer.completeExceptionally(new IOException("ended without an answer"));
+    }
+
+    private void keep(String line) {
+        synchronized (lastLines) {
+            lastLines.add(line);
+            if (lastLines.size() > LINES_KEPT) {
+                lastLines.remove();
+            }
+        }
+    }
+
+    private String said() {
+        synchronized (lastLines) {
+            return lastLines.isEmpty() ? "" : " It said:\n  " + String.join("\n  ", lastLines);
+        }
+    }
+}
