@@ -1,9 +1,14 @@
 package dev.tandem.cli;
 
+import dev.tandem.cli.up.Down;
+import dev.tandem.cli.up.Up;
 import picocli.CommandLine.Command;
 
-/** The verbs that start apps as processes. */
-@Command(name = "tandem", description = "Starts Tandem's apps.")
+/** The verbs that start apps as processes, one class each. */
+@Command(
+        name = "tandem",
+        description = "Starts Tandem's apps.",
+        subcommands = {Up.class, Down.class})
 public final class Main {
 
     private Main() {}

@@ -1,0 +1,218 @@
+package dev.tandem.cli.up;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.cli.VerbOptions;
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Output;
+import dev.tandem.cli.output.Style;
+import dev.tandem.cli.process.ChildApp;
+import dev.tandem.cli.process.StopSignal;
+import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.cli.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the broker and the service until Ctrl-C. */
+@Command(
+        name = "up",
+        description = {
+            "Starts the broker and the service in the foreground until Ctrl-C, and shows a link and a QR code that pair a"
+                    + " phone."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem up                                # the service on port 8080, Kafka on 9092, all data in data/",
+            "  tandem up --port 0 --broker-port 0 --json  # on any free ports; one line of JSON when ready",
+            "  tandem up --detach                       # in the background, until: tandem down"
+        })
+public final class Up implements Callable<Integer> {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(70);
+
+    @Mixin
+    VerbOptions options;
+
+    @Option(names = "--port", paramLabel = "P", description = "The service's port; 0 is any free one. Default: 8080.")
+    @Nullable
+    String port;
+
+    @Option(names = "--broker-port", paramLabel = "P", description = "Kafka's port; 0 is any free one. Default: 9092.")
+    @Nullable
+    String brokerPort;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The folder of all its data. Default: data.")
+    @Nullable
+    String data;
+
+    @Option(
+            names = "--database",
+            paramLabel = "FILE",
+            description = "The server's database; made if absent. Default: server/products.db in the data folder.")
+    @Nullable
+    String database;
+
+    @Option(names = "--detach", description = "Return when it is ready, and leave it running until tandem down.")
+    boolean detach;
+
+    @Option(names = "--detached", hidden = true)
+    boolean detached;
+
+    /** What {@code --json} answers once both are ready. */
+    record Ready(
+            boolean ready,
+            String serviceUrl,
+            String bootstrapServers,
+            @Nullable String pairingUrl,
+            long pid) {}
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = options.settings();
+        Path folder = settings.get(CommonSettings.DATA).toAbsolutePath().normalize();
+        return detach ? leaveRunning(settings, folder) : runUntilStopped(settings, folder);
+    }
+
+    private int runUntilStopped(Settings settings, Path folder) throws InterruptedException {
+        int servicePort = settings.get(CommonSettings.PORT);
+        int kafkaPort = settings.get(CommonSettings.BROKER_PORT);
+        try (StopSignal stop = StopSignal.install(GRACE);
+                RunningUp running = RunningUp.take(folder)) {
+            Ports.requireFree(kafkaPort, "the broker", "--broker-port");
+            Ports.requireFree(servicePort, "the service", "--port");
+            options.output().progress("Starting the broker …");
+            try (ChildApp broker = child("broker", "--broker-port", "" + kafkaPort, "--data", "" + folder)) {
+                Optional<String> kafka = ready(broker, stop, "bootstrapServers");
+                if (kafka.isEmpty()) {
+                    return ExitCode.DONE;
+                }
+                options.output().progress("Starting the service …");
+                try (ChildApp service = child(
+                        "service",
+                        "--port",
+                        "" + servicePort,
+                        "--data",
+                        "" + folder,
+                        "--database",
+                        "" + settings.serverDatabase().toAbsolutePath(),
+                        "--bootstrap-servers",
+                        kafka.get())) {
+                    Optional<String> url = ready(service, stop, "serviceUrl");
+                    if (url.isEmpty()) {
+                        return ExitCode.DONE;
+                    }
+                    Ready ready = new Ready(
+                            true,
+                            url.get(),
+                            kafka.get(),
+                            pairingUrl(folder),
+                            ProcessHandle.current().pid());
+                    running.ready(ready);
+                    tell(ready, folder);
+                    waitForTheEnd(stop, broker, service);
+                    options.output().note("Stopping …");
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private ChildApp child(String... verbAndFlags) {
+        Output output = options.output();
+        return ChildApp.start(List.of(verbAndFlags), line -> output.note(verbAndFlags[0] + ": " + line));
+    }
+
+    private static Optional<String> ready(ChildApp app, StopSignal stop, String key) throws InterruptedException {
+        return app.answer(READY_WITHIN, stop::requested)
+                .map(answer -> answer.path(key).asText());
+    }
+
+    /** Without a link all else still works, so its failure is a warning. */
+    private @Nullable String pairingUrl(Path folder) throws InterruptedException {
+        try {
+            JsonNode added = ChildApp.run(List.of("reviewers", "add", "owner", "--data", "" + folder), READY_WITHIN);
+            return added.path("url").asText();
+        } catch (UserError e) {
+            options.output().warning("There is no pairing link: " + e.message() + " " + e.hint());
+            return null;
+        }
+    }
+
+    private static void waitForTheEnd(StopSignal stop, ChildApp... apps) throws InterruptedException {
+        for (ChildApp app : apps) {
+            app.onEnd(stop::request);
+        }
+        stop.await();
+        for (ChildApp app : apps) {
+            if (!stop.byTheSystem() && app.exitCode().isPresent()) {
+                throw UserError.failed(
+                        "The " + app.verb() + " has ended by itself, with exit code "
+                                + app.exitCode().getAsInt() + ", so all is stopped.",
+                        "What was acknowledged is kept; see above for the reason, and start it again with tandem up.");
+            }
+        }
+    }
+
+    private void tell(Ready ready, Path folder) {
+        Output output = options.output();
+        output.json(ready);
+        output.line(output.styled(Style.GOOD, "Tandem is running."));
+        output.line("  service  " + ready.serviceUrl());
+        output.line("  Kafka    " + ready.bootstrapServers());
+        output.line("  data     " + folder);
+        if (ready.pairingUrl() != null) {
+            output.line();
+            output.line("To pair a phone, scan this or open the link on it; the link works once:");
+            output.line("  " + output.styled(Style.BOLD, ready.pairingUrl()));
+            output.qrCode(ready.pairingUrl());
+        }
+        output.line();
+        output.line(detach ? "Stop it with: tandem down --data " + folder : "Ctrl-C stops it.");
+    }
+
+    private int leaveRunning(Settings settings, Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Path log = folder.resolve("up.log");
+        options.output().progress("Starting the broker and the service; their log is " + log + " …");
+        ChildApp child = ChildApp.startDetached(
+                List.of(
+                        "up",
+                        "--detached",
+                        "--port",
+                        "" + settings.get(CommonSettings.PORT),
+                        "--broker-port",
+                        "" + settings.get(CommonSettings.BROKER_PORT),
+                        "--data",
+                        "" + folder,
+                        "--database",
+                        "" + settings.serverDatabase().toAbsolutePath()),
+                log);
+        try (StopSignal stop = StopSignal.install(GRACE)) {
+            Optional<JsonNode> answer = child.answer(READY_WITHIN.plus(READY_WITHIN), stop::requested);
+            if (answer.isEmpty()) {
+                child.close();
+                return ExitCode.DONE;
+            }
+            JsonNode ready = answer.get();
+            tell(
+                    new Ready(
+                            true,
+                            ready.path("serviceUrl").asText(),
+                            ready.path("bootstrapServers").asText(),
+                            ready.path("pairingUrl").textValue(),
+                            ready.path("pid").asLong()),
+                    folder);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,328 @@
+package dev.tandem.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a folder of its own, on a path with the usual tools but without Java, and with a Maven of ours. */
+class LauncherTest {
+
+    private static final List<String> TOOLS = List.of(
+            "sh",
+            "sed",
+            "head",
+            "tail",
+            "tr",
+            "find",
+            "ln",
+            "readlink",
+            "rm",
+            "rmdir",
+            "mkdir",
+            "mv",
+            "cp",
+            "cat",
+            "date",
+            "touch",
+            "ls",
+            "sort",
+            "grep",
+            "sleep",
+            "od",
+            "uname",
+            "dirname");
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private Path bin;
+
+    record Run(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void layOut() throws IOException {
+        home = Files.createDirectories(folder.resolve("a clone"));
+        bin = Files.createDirectories(folder.resolve("bin"));
+        for (String tool : TOOLS) {
+            Path found = Stream.of("/usr/bin", "/bin")
+                    .map(place -> Path.of(place, tool))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no " + tool));
+            executable(bin.resolve(tool), "#!/bin/sh\nexec " + found + " \"$@\"\n");
+        }
+        // Java is looked for in places of the system too, where these tests cannot do without it.
+        String script = Files.readString(Path.of(System.getProperty("tandem.home"), "tandem"))
+                .replaceAll("(?<=[ \"])/(usr|Library|opt)/(?=lib/jvm|Java|homebrew|local|java|jdk)", "/nowhere/");
+        executable(home.resolve("tandem"), script);
+        Files.writeString(home.resolve("pom.xml"), "<project>\n  <version>1.2.3</version>\n</project>\n");
+        Files.createDirectories(home.resolve("tandem-cli/src/main"));
+        Files.writeString(home.resolve("tandem-cli/src/main/Main.java"), "class Main {}");
+    }
+
+    @Test
+    void help_lists_the_verbs_without_java_and_without_building() throws Exception {
+        Run run = run(Map.of(), "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("  status ", "  sync ", "  up ", "Exit codes");
+        assertThat(run(Map.of(), "--version").out()).isEqualTo("tandem 1.2.3\n");
+        assertThat(home.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void an_unknown_verb_lists_the_verbs_and_is_wrong_usage() throws Exception {
+        Run run = run(Map.of(), "stauts");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("There is no verb stauts.", "demo, up, down, broker", "status");
+        assertThat(run.out()).isEmpty();
+
+        Run json = run(Map.of(), "a\"b", "--json");
+        assertThat(json.exitCode()).isEqualTo(2);
+        assertThat(json.out())
+                .startsWith("{\"error\":\"There is no verb a\\\"b.\"")
+                .endsWith("\"exitCode\":2}\n");
+    }
+
+    @Test
+    void no_verb_is_wrong_usage() throws Exception {
+        assertThat(run(Map.of()).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void without_java_it_says_what_is_needed() throws Exception {
+        Run run = run(Map.of("HOME", folder.toString()), "status");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("needs a JDK, version 17 or later").contains("TANDEM_JAVA_HOME");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void an_older_java_is_passed_over_but_not_one_that_was_asked_for() throws Exception {
+        Path old = Files.createDirectories(folder.resolve("jdk8/bin")).getParent();
+        executable(old.resolve("bin/java"), "#!/bin/sh\n");
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"1.8.0_392\"\n");
+
+        assertThat(run(Map.of("JAVA_HOME", old.toString(), "HOME", "/nowhere"), "status")
+                        .err())
+                .contains("none was found");
+        assertThat(run(Map.of("TANDEM_JAVA_HOME", old.toString()), "status").err())
+                .contains("TANDEM_JAVA_HOME is " + old);
+    }
+
+    @Test
+    void without_maven_it_says_what_is_needed() throws Exception {
+        Run run = run(withJava(), "down");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("Maven (mvn) was not found");
+    }
+
+    @Test
+    void a_failed_build_names_its_output() throws Exception {
+        executable(bin.resolve("mvn"), "#!/bin/sh\necho '[ERROR] cannot find symbol'\nexit 1\n");
+
+        Run run = run(withJava(), "down", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).startsWith("{\"error\":\"The build failed.\"").contains("build.log");
+        assertThat(run.err())
+                .contains(
+                        "cannot find symbol",
+                        home.resolve("target/run/build.log").toString());
+        assertThat(home.resolve("target/run/build.log")).content().contains("[ERROR] cannot find symbol");
+    }
+
+    @Test
+    void it_builds_once_and_again_when_a_source_is_newer() throws Exception {
+        maven();
+        Run first = run(withJava(), "down", "--json", "--data", "data");
+        assertThat(first.err()).contains("building tandem-cli");
+        assertThat(first.out()).isEqualTo("{\"stopped\":false,\"pid\":null}\n");
+        assertThat(first.exitCode()).isZero();
+
+        assertThat(run(withJava(), "down", "--json").err()).isEmpty();
+        assertThat(builds()).isEqualTo(1);
+
+        Path source = home.resolve("tandem-cli/src/main/Main.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(1)));
+        assertThat(run(withJava(), "down", "--help").err()).contains("building tandem-cli");
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void it_builds_again_when_a_jar_has_gone() throws Exception {
+        maven();
+        run(withJava(), "down", "--help");
+        try (Stream<Path> files = Files.walk(home.resolve("target/run/builds"))) {
+            for (Path jar : files.filter(f -> f.toString().endsWith(".jar")).toList()) {
+                Files.delete(jar);
+            }
+        }
+
+        assertThat(run(withJava(), "down", "--help").exitCode()).isZero();
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
+    void two_at_once_build_once() throws Exception {
+        maven();
+        Process one = start(withJava(), List.of(home.resolve("tandem").toString(), "down", "--help"));
+        Process two = start(withJava(), List.of(home.resolve("tandem").toString(), "down", "--help"));
+
+        assertThat(one.waitFor()).isZero();
+        assertThat(two.waitFor()).isZero();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void a_lock_whose_holder_has_died_is_cleared() throws Exception {
+        maven();
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Files.createDirectories(home.resolve("target/run"));
+        Files.createSymbolicLink(home.resolve("target/run/build.lock"), Path.of("pid-" + dead.pid()));
+
+        assertThat(run(withJava(), "down", "--help").exitCode()).isZero();
+    }
+
+    @Test
+    void it_works_through_a_symbolic_link_from_any_folder() throws Exception {
+        maven();
+        Path link = Files.createSymbolicLink(bin.resolve("tandem"), Path.of("../a clone/tandem"));
+        Process process = start(withJava(), List.of(link.toString(), "down", "--help"));
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(home.resolve("target/run/tandem-cli.classpath")).exists();
+    }
+
+    @Test
+    void exit_codes_are_the_verbs_own() throws Exception {
+        maven();
+        Run run = run(withJava(), "down", "--wrong");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--wrong");
+    }
+
+    @Test
+    void a_good_run_leaves_a_class_archive_behind_and_a_broken_one_does_no_harm() throws Exception {
+        maven();
+        run(withJava(), "down", "--wrong");
+        assertThat(archives()).isEmpty();
+        run(withJava(), "down", "--json");
+        run(withJava(), "down", "--json");
+        assertThat(archives()).hasSize(1);
+
+        Files.setPosixFilePermissions(archives().get(0), PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(archives().get(0), "broken".repeat(100_000));
+        Run run = run(withJava(), "down", "--json");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo("{\"stopped\":false,\"pid\":null}\n");
+        assertThat(run.err()).isEmpty();
+    }
+
+    /** The archives that are in use; one that a run has just left becomes one at the next run. */
+    private List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("target/run/builds"))) {
+            return files.filter(f -> f.toString().endsWith(".jsa")).toList();
+        }
+    }
+
+    /** A Maven that has built tandem-cli beforehand: out of the classes that are tested here. */
+    private void maven() throws IOException {
+        List<String> others = new ArrayList<>();
+        Path jar = folder.resolve("prebuilt.jar");
+        for (String entry : testClasspath().split(":", -1)) {
+            if (entry.endsWith("tandem-cli/target/classes")) {
+                pack(Path.of(entry), jar);
+            } else if (entry.endsWith(".jar")) {
+                others.add(entry);
+            }
+        }
+        executable(bin.resolve("mvn"), """
+                #!/bin/sh
+                echo built >>'%s'
+                mkdir -p tandem-cli/target
+                cp '%s' tandem-cli/target/tandem-cli-1.2.3.jar
+                echo '%s' >tandem-cli/target/classpath.txt
+                """.formatted(folder.resolve("builds"), jar, String.join(":", others)));
+    }
+
+    private static String testClasspath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private int builds() throws IOException {
+        return Files.readAllLines(folder.resolve("builds")).size();
+    }
+
+    private static void pack(Path classes, Path jar) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                copy(file, out);
+            }
+        }
+    }
+
+    private static void copy(Path file, OutputStream out) throws IOException {
+        Files.copy(file, out);
+    }
+
+    private static Map<String, String> withJava() {
+        return Map.of("TANDEM_JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    private Run run(Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(home.resolve("tandem").toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        ProcessBuilder builder =
+                builder(environment, command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private Process start(Map<String, String> environment, List<String> command) throws IOException {
+        return builder(environment, command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder builder(Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", bin.toString());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static void executable(Path file, String content) throws IOException {
+        Files.write(file, content.getBytes(StandardCharsets.UTF_8));
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+}
