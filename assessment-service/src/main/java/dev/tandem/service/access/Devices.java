@@ -1,0 +1,28 @@
+package dev.tandem.service.access;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.Repository;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The devices in the access database. */
+@Repository("access")
+@JdbcRepository(dialect = Dialect.ANSI)
+public interface Devices extends GenericRepository<Device, String> {
+    /** The device with that token, be it revoked. */
+    Optional<Device> findByTokenHash(String tokenHash);
+
+    /** Adds a device. */
+    Device save(Device device);
+
+    /** Notes when the device was here. */
+    @Query("""
+        UPDATE devices
+        SET last_seen_at = :lastSeenAt
+        WHERE id = :id
+        """)
+    void seen(String id, Instant lastSeenAt);
+}
