@@ -1,0 +1,40 @@
+package dev.tandem.service.pairing;
+
+import dev.tandem.service.access.Device;
+import dev.tandem.service.access.Devices;
+import dev.tandem.service.access.Secret;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Turns a link's code into a device. */
+@Singleton
+class Pairing {
+    private final PairingLinks links;
+    private final Devices devices;
+
+    Pairing(PairingLinks links, Devices devices) {
+        this.links = links;
+        this.devices = devices;
+    }
+
+    /** A phone that has just been paired, and the token that it keeps. */
+    record Paired(String reviewer, Secret token) {}
+
+    /**
+     * Uses a code up. Of two phones that post the same code at once one is paired: the transaction holds the write lock
+     * from its beginning, so the other sees the link used.
+     *
+     * @return empty if the code is used, lapsed or was never given out
+     */
+    @Transactional("access")
+    Optional<Paired> redeem(Secret code, String label, Instant now) {
+        return links.findOpen(code.hash(), now).map(link -> {
+            links.use(link.codeHash(), now);
+            Secret token = Secret.token();
+            devices.save(Device.paired(link.reviewer(), "phone", label, token, now));
+            return new Paired(link.reviewer(), token);
+        });
+    }
+}

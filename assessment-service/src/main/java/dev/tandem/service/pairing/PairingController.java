@@ -1,0 +1,66 @@
+package dev.tandem.service.pairing;
+
+import dev.tandem.service.access.Credential;
+import dev.tandem.service.access.Secret;
+import dev.tandem.service.http.JsonBody;
+import dev.tandem.service.http.Problem;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Pairs the phone that opened a link. */
+@Controller("/pair")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class PairingController {
+    private final Pairing pairing;
+    private final FailedAttempts failures;
+
+    PairingController(Pairing pairing) {
+        this.pairing = pairing;
+        this.failures = new FailedAttempts(10, Duration.ofMinutes(1));
+    }
+
+    /** Whose device the phone is now; the page goes on to {@code next}. */
+    @Serdeable
+    record Welcome(String reviewer, String next) {}
+
+    @Post
+    HttpResponse<?> pair(HttpRequest<?> request, @Body byte[] body) {
+        Instant now = Instant.now();
+        String address = request.getRemoteAddress().getAddress().getHostAddress();
+        Optional<Duration> wait = failures.waitOf(address, now);
+        if (wait.isPresent()) {
+            return Problem.of(
+                            HttpStatus.TOO_MANY_REQUESTS,
+                            "Too many links that do not work came from this address. Wait a minute.")
+                    .response()
+                    .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1));
+        }
+        Secret code = new Secret(JsonBody.object(body).requiredText("code"));
+        Optional<Pairing.Paired> paired =
+                pairing.redeem(code, BrowserName.of(request.getHeaders().get(HttpHeaders.USER_AGENT)), now);
+        if (paired.isEmpty()) {
+            failures.note(address, now);
+            return Problem.of(
+                            HttpStatus.FORBIDDEN,
+                            "This pairing link has been used, has lapsed or was never given out. "
+                                    + "Ask for a new one: each works once, for ten minutes.")
+                    .response();
+        }
+        return HttpResponse.ok(new Welcome(paired.get().reviewer(), "/"))
+                .cookie(Credential.cookie(paired.get().token(), request.isSecure()));
+    }
+}
