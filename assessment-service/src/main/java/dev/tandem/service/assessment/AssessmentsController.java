@@ -1,0 +1,87 @@
+package dev.tandem.service.assessment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.service.access.Reviewer;
+import dev.tandem.service.assessment.VerdictReader.Read;
+import dev.tandem.service.http.JsonBody;
+import dev.tandem.service.http.Problem;
+import dev.tandem.service.http.ProblemException;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes verdicts, one by one or in batches; the answer has the form of the request. */
+@Controller("/api/assessments")
+@Secured(Reviewer.ROLE)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class AssessmentsController {
+    private static final int MOST = 500;
+
+    private final VerdictRecorder recorder;
+
+    AssessmentsController(VerdictRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /** What became of one verdict: {@code recorded}, {@code duplicate}, {@code superseded} or {@code rejected}. */
+    @Serdeable
+    record Answer(@Nullable String id, String status, String reason) {
+        static Answer of(String id, Outcome outcome) {
+            return new Answer(id, outcome.status(), outcome.reason());
+        }
+    }
+
+    @Post
+    Object assess(@Body byte[] body, Authentication authentication) {
+        JsonNode json = JsonBody.read(body);
+        Reviewer reviewer = Reviewer.of(authentication);
+        return json.isArray() ? recordAll(json, reviewer) : recordOne(json, reviewer);
+    }
+
+    private Answer recordOne(JsonNode json, Reviewer reviewer) {
+        Read read = VerdictReader.read(json, Instant.now());
+        PhoneVerdict verdict = read.verdict().orElseThrow(() -> new ProblemException(Problem.ofFields(read.errors())));
+        Outcome outcome = recorder.record(List.of(verdict), reviewer).get(0);
+        return switch (outcome) {
+            case UNKNOWN_PRODUCT -> throw new ProblemException(HttpStatus.NOT_FOUND, outcome.reason());
+            case ID_TAKEN -> throw new ProblemException(HttpStatus.CONFLICT, outcome.reason());
+            default -> Answer.of(verdict.id().toString(), outcome);
+        };
+    }
+
+    private List<Answer> recordAll(JsonNode json, Reviewer reviewer) {
+        if (json.size() > MOST) {
+            throw new ProblemException(
+                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                    "A request may hold " + MOST + " verdicts, and this one holds " + json.size() + ".");
+        }
+        Instant now = Instant.now();
+        List<Read> reads = new ArrayList<>();
+        json.forEach(element -> reads.add(VerdictReader.read(element, now)));
+        List<PhoneVerdict> verdicts =
+                reads.stream().map(Read::verdict).flatMap(Optional::stream).toList();
+        Iterator<Outcome> outcomes = verdicts.isEmpty()
+                ? List.<Outcome>of().iterator()
+                : recorder.record(verdicts, reviewer).iterator();
+        return reads.stream().map(read -> answer(read, outcomes)).toList();
+    }
+
+    private static Answer answer(Read read, Iterator<Outcome> outcomes) {
+        return read.verdict()
+                .map(verdict -> Answer.of(verdict.id().toString(), outcomes.next()))
+                .orElseGet(() -> new Answer(
+                        read.id(), "rejected", Problem.ofFields(read.errors()).detail()));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tandem.service.assessment;
+
+/** What became of a verdict. */
+public enum Outcome {
+    /** It is the current verdict of its review. */
+    RECORDED("recorded", ""),
+    /** The same verdict had been recorded before; the phone had not heard of it. */
+    DUPLICATE("duplicate", "This verdict had arrived before."),
+    /** A later verdict on the same review stands. */
+    SUPERSEDED("superseded", "A later verdict on this product stands."),
+    /** The product is neither among the products nor in the queue. */
+    UNKNOWN_PRODUCT("rejected", "No product and no review has this address."),
+    /** Another verdict came under the same id. */
+    ID_TAKEN("rejected", "Another verdict has been recorded under this id.");
+
+    private final String status;
+    private final String reason;
+
+    Outcome(String status, String reason) {
+        this.status = status;
+        this.reason = reason;
+    }
+
+    /** As the API names it. */
+    public String status() {
+        return status;
+    }
+
+    /** Why, for people; empty where there is nothing to explain. */
+    public String reason() {
+        return reason;
+    }
+}
