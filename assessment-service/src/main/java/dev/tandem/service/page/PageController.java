@@ -1,0 +1,33 @@
+package dev.tandem.service.page;
+
+import dev.tandem.service.access.Reviewer;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+
+/** The pages: pairing for anyone, reviewing for paired devices. */
+@Controller
+@Produces(MediaType.TEXT_HTML)
+final class PageController {
+    private final StaticPages pages;
+
+    PageController(StaticPages pages) {
+        this.pages = pages;
+    }
+
+    @Get("/pair")
+    @Secured(SecurityRule.IS_ANONYMOUS)
+    HttpResponse<byte[]> pair() {
+        return pages.page("open/pair.html");
+    }
+
+    @Get("/")
+    @Secured(Reviewer.ROLE)
+    HttpResponse<byte[]> review() {
+        return pages.page("review/review.html");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tandem.service.page;
+
+import dev.tandem.service.access.Refusal;
+import dev.tandem.service.http.Problem;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.security.authentication.AuthorizationException;
+import io.micronaut.security.authentication.DefaultAuthorizationExceptionHandler;
+import jakarta.inject.Singleton;
+
+/** Answers those who may not come in: programs with a problem, people with a page that tells how to pair. */
+@Singleton
+@Replaces(DefaultAuthorizationExceptionHandler.class)
+final class Refused implements ExceptionHandler<AuthorizationException, MutableHttpResponse<?>> {
+    private final StaticPages pages;
+
+    Refused(StaticPages pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public MutableHttpResponse<?> handle(HttpRequest request, AuthorizationException exception) {
+        if (exception.isForbidden()) {
+            return Problem.of(HttpStatus.FORBIDDEN, "A reviewer's device may not do this.")
+                    .response();
+        }
+        HttpRequest<?> refused = request;
+        return isPageView(refused)
+                ? pages.page("open/unpaired.html").status(HttpStatus.UNAUTHORIZED)
+                : problem(Refusal.of(refused));
+    }
+
+    private static MutableHttpResponse<Problem> problem(Refusal refusal) {
+        return Problem.of(
+                        HttpStatus.UNAUTHORIZED,
+                        refusal.sentence() + " The owner can pair a device with: tandem reviewers add NAME")
+                .response()
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tandem\"");
+    }
+
+    private static boolean isPageView(HttpRequest<?> request) {
+        return request.getMethod() == HttpMethod.GET
+                && !request.getPath().startsWith("/api/")
+                && request.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
+    }
+}

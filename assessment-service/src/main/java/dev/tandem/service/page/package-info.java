@@ -1,0 +1,5 @@
+/** The phone's pages and the files they need. */
+@NullMarked
+package dev.tandem.service.page;
+
+import org.jspecify.annotations.NullMarked;
