@@ -1,0 +1,29 @@
+package dev.tandem.service;
+
+import dev.tandem.cli.Verbs;
+import dev.tandem.cli.output.Output;
+import dev.tandem.service.reviewers.ReviewersVerb;
+import picocli.CommandLine.Command;
+
+/** The server's verbs. Micronaut is loaded by {@code service} alone, so that {@code reviewers} stays quick. */
+@Command(
+        name = "tandem",
+        description = "The server: the phone's page and API, and who may use them.",
+        subcommands = {ServiceVerb.class, ReviewersVerb.class})
+public final class Main {
+    private Main() {}
+
+    /** Runs the verb that the arguments name. */
+    public static void main(String[] args) {
+        System.exit(verbs().run(args));
+    }
+
+    /** The same within a process, with its output there. */
+    static int run(Output output, String... args) {
+        return verbs().output(output).run(args);
+    }
+
+    private static Verbs verbs() {
+        return Verbs.of(new Main()).settings(ServiceSettings.ALL);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tandem.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.cli.error.UserError;
+import dev.tandem.service.ready.ReadyFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunningServiceTest {
+    @TempDir
+    Path data;
+
+    @Test
+    void it_answers_while_the_broker_is_away() throws Exception {
+        try (TestService service = TestService.start(data)) {
+            assertThat(service.client().get("/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void it_tells_where_it_runs_as_long_as_it_runs() throws Exception {
+        Path server = data.resolve("server");
+        try (TestService service = TestService.start(data)) {
+            assertThat(ReadyFile.serviceUrl(server)).contains(service.running().url());
+        }
+        assertThat(ReadyFile.serviceUrl(server)).isEmpty();
+    }
+
+    @Test
+    void the_file_of_a_killed_service_does_not_count() throws Exception {
+        Files.writeString(data.resolve("service.json"), "{\"serviceUrl\": \"http://x\", \"pid\": 99999999}");
+        assertThat(ReadyFile.serviceUrl(data)).isEmpty();
+    }
+
+    @Test
+    void a_port_in_use_is_named_with_what_to_do() throws Exception {
+        TestDatabase.create(data.resolve("server/products.db"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> RunningService.start(TestService.options(data, taken.getLocalPort())))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .extracting(e -> ((UserError) e).hint())
+                    .asString()
+                    .contains("--port");
+        }
+    }
+
+    @Test
+    void a_data_folder_that_cannot_be_written_is_named() throws Exception {
+        Path file = Files.writeString(data.resolve("file"), "");
+        assertThatThrownBy(() -> RunningService.start(TestService.options(file, 0)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("cannot be written");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tandem.service;
+
+import dev.tandem.cli.output.Output;
+import dev.tandem.cli.output.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The real service on a free port, with a data folder of its own and a broker that is not there. */
+public final class TestService implements AutoCloseable {
+    private final Path data;
+    private final TestDatabase database;
+    private final RunningService service;
+
+    private TestService(Path data, TestDatabase database, RunningService service) {
+        this.data = data;
+        this.database = database;
+        this.service = service;
+    }
+
+    public static TestService start(Path data) throws IOException, SQLException {
+        TestDatabase database = TestDatabase.create(data.resolve("server/products.db"));
+        return new TestService(data, database, RunningService.start(options(data, 0)));
+    }
+
+    public static ServiceOptions options(Path data, int port) {
+        Path server = data.resolve("server");
+        return new ServiceOptions(
+                "127.0.0.1",
+                port,
+                server,
+                server.resolve("products.db"),
+                Optional.empty(),
+                Map.of("bootstrap.servers", "localhost:1"));
+    }
+
+    /** What a verb printed, and its exit code. */
+    public record Ran(int exitCode, String out, String err) {}
+
+    /** Runs one of the server's verbs on a data folder, as the owner would. */
+    public static Ran verb(Path data, String... args) {
+        boolean json = Stream.of(args).anyMatch("--json"::equals);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(false, false, false, false);
+        Output output = new Output(InputStream.nullInputStream(), out, err, terminal, json);
+        String[] all = Stream.concat(Stream.of(args), Stream.of("--data", data.toString()))
+                .toArray(String[]::new);
+        int exitCode = Main.run(output, all);
+        return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A device with a token of its own, as a program would use it. */
+    public TestClient pairedClient(String reviewer) throws IOException {
+        return client().withToken(add(reviewer).get("token").asText());
+    }
+
+    /** What {@code reviewers add --json} answers. */
+    public com.fasterxml.jackson.databind.JsonNode add(String reviewer) throws IOException {
+        return TestClient.json(
+                verb(data, "reviewers", "add", reviewer, "--json").out());
+    }
+
+    /** A client without a token. */
+    public TestClient client() {
+        return new TestClient(service.url());
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    public RunningService running() {
+        return service;
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}
