@@ -64,6 +64,7 @@ final class AddReviewer implements Callable<Integer> {
                 .line("Open this on " + reviewer + "'s phone before "
                         + CLOCK.format(expiresAt.atZone(ZoneId.systemDefault())) + "; it works once:");
         options.output().line(url);
+        options.output().qrCode(url);
         return ExitCode.DONE;
     }
 

@@ -38,9 +38,9 @@ class ReviewersVerbTest {
     }
 
     @Test
-    void a_person_is_shown_the_link_but_no_token() {
+    void a_person_is_shown_the_link_and_its_qr_code() {
         Ran ran = verb("add", "Miriam");
-        assertThat(ran.out()).contains("Miriam").contains("/pair#");
+        assertThat(ran.out()).contains("Miriam").contains("/pair#").contains("▀");
         assertThat(verb("list").out()).contains("Miriam").contains("not paired yet");
     }
 
