@@ -6,11 +6,9 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +34,7 @@ public final class Down implements Callable<Integer> {
     private record Stopped(boolean stopped, @Nullable Long pid) {}
 
     @Override
-    public Integer call() throws InterruptedException, ExecutionException {
+    public Integer call() throws InterruptedException {
         Path folder =
                 options.settings().get(CommonSettings.DATA).toAbsolutePath().normalize();
         Optional<ProcessHandle> running = RunningUp.on(folder);
@@ -52,17 +50,26 @@ public final class Down implements Callable<Integer> {
                     "Process " + up.pid() + ", which runs on " + folder + ", could not be told to stop.",
                     "Stop it as the user who started it.");
         }
-        try {
-            up.onExit().get(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        if (!hasLeft(up, folder)) {
             throw UserError.failed(
                     "Process " + up.pid() + " was told to stop and has not ended within " + STOP_WITHIN.toSeconds()
                             + " seconds.",
-                    "See up.log in " + folder + ", or end it with: kill -9 " + up.pid(),
-                    e);
+                    "See up.log in " + folder + ", or end it with: kill -9 " + up.pid());
         }
         options.output().line("Stopped.");
         options.output().json(new Stopped(true, up.pid()));
         return ExitCode.DONE;
+    }
+
+    /** The lock tells it sooner than the process table, where one that has ended may linger. */
+    private static boolean hasLeft(ProcessHandle up, Path folder) throws InterruptedException {
+        Instant until = Instant.now().plus(STOP_WITHIN);
+        while (RunningUp.on(folder).filter(up::equals).isPresent()) {
+            if (Instant.now().isAfter(until)) {
+                return false;
+            }
+            Thread.sleep(50);
+        }
+        return true;
     }
 }
