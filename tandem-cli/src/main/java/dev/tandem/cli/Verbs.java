@@ -112,7 +112,6 @@ public final class Verbs {
         CommandSpec spec = command.getCommandSpec();
         spec.versionProvider(() -> new String[] {"tandem " + Version.text()});
         spec.usageMessage().width(100);
-        spec.usageMessage().adjustLineBreaksForWideCJKCharacters(false);
         if (spec.usageMessage().optionListHeading().isEmpty()) {
             spec.usageMessage().optionListHeading("%nOptions:%n");
         }

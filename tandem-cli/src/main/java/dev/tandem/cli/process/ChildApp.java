@@ -74,7 +74,7 @@ public final class ChildApp implements AutoCloseable {
                         .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
     }
 
-    /** Runs a short verb to its end; what it answered. A failure of its own is thrown as it would have told it. */
+    /** Runs a short verb to its end; what it answered. Its failure is thrown as it told it. */
     public static JsonNode run(List<String> verbAndFlags, Duration atMost) throws InterruptedException {
         try (ChildApp app = start(verbAndFlags, new ProcessBuilder())) {
             app.read(app.process.getErrorStream(), app::keep, () -> {});
@@ -112,7 +112,7 @@ public final class ChildApp implements AutoCloseable {
     /**
      * Waits for the answer, which for a verb that stays means that it is ready. Empty if {@code stop} came true before.
      *
-     * @throws UserError as the verb would have told it, if it failed
+     * @throws UserError with what the verb told and its name, if it failed
      */
     public Optional<JsonNode> answer(Duration atMost, BooleanSupplier stop) throws InterruptedException {
         Instant until = Instant.now().plus(atMost);
@@ -144,7 +144,7 @@ public final class ChildApp implements AutoCloseable {
                         "The " + verb + " answered what is no JSON object: " + line + said(),
                         "Try it alone to see what it does: tandem " + verb));
         if (node.has("error")) {
-            String message = node.path("error").asText();
+            String message = "tandem " + verb + ": " + node.path("error").asText();
             String hint = node.path("hint").asText();
             throw node.path("exitCode").asInt() == ExitCode.USAGE
                     ? UserError.usage(message, hint)

@@ -25,15 +25,12 @@ import picocli.CommandLine.Option;
 /** Runs the broker and the service until Ctrl-C. */
 @Command(
         name = "up",
-        description = {
-            "Starts the broker and the service in the foreground until Ctrl-C, and shows a link and a QR code that pair a"
-                    + " phone."
-        },
+        description = "Starts the broker and the service until Ctrl-C, and shows how to pair a phone.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  tandem up                                # the service on port 8080, Kafka on 9092, all data in data/",
-            "  tandem up --port 0 --broker-port 0 --json  # on any free ports; one line of JSON when ready",
-            "  tandem up --detach                       # in the background, until: tandem down"
+            "  tandem up                                    # ports 8080 and 9092, all data in data/",
+            "  tandem up --detach                           # in the background, until: tandem down",
+            "  tandem up --port 0 --broker-port 0 --json    # any free ports; one line of JSON when ready"
         })
 public final class Up implements Callable<Integer> {
 

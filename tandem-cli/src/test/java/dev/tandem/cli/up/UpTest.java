@@ -100,12 +100,12 @@ class UpTest {
     }
 
     @Test
-    void a_failing_service_is_told_in_its_own_words_and_the_broker_is_stopped() throws Exception {
+    void a_failing_service_is_named_in_its_own_words_and_the_broker_is_stopped() throws Exception {
         Files.createFile(home.resolve("service.fails"));
         Process up = up();
 
         JsonNode answer = firstLine(up);
-        assertThat(answer.path("error").asText()).isEqualTo("The service has no bread.");
+        assertThat(answer.path("error").asText()).isEqualTo("tandem service: The service has no bread.");
         assertThat(answer.path("hint").asText()).isEqualTo("Buy some.");
         assertThat(up.waitFor()).isEqualTo(1);
         assertThat(events()).last().isEqualTo("broker ended");
