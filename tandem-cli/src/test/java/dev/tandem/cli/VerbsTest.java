@@ -10,6 +10,7 @@ import dev.tandem.cli.output.Table;
 import dev.tandem.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.util.List;
@@ -48,7 +49,9 @@ class VerbsTest {
                 case "good" -> {
                     output.line("on " + common.bootstrapServers());
                     output.table(Table.of("name", "rows").row("ä", 5).row("products", 1362));
-                    System.out.print("chatter");
+                    if (output.isJson()) {
+                        System.out.print("what a library says");
+                    }
                     output.json(Map.of("servers", common.bootstrapServers()));
                 }
                 case "user" -> throw UserError.failed("Opening x failed: it is y.", "Try z.");
@@ -182,12 +185,20 @@ class VerbsTest {
         var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
         var terminal = new Terminal(tty.contains("0"), tty.contains("1"), tty.contains("2"), false);
         boolean json = List.of(args).contains("--json");
+        PrintStream standardOut = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            return verbs().output(new Output(in, out, err, terminal, json)).run(args);
+        } finally {
+            System.setOut(standardOut);
+        }
+    }
+
+    private static Verbs verbs() {
         return Verbs.of(new App())
                 .explain(t -> t instanceof ArithmeticException
                         ? Optional.of(UserError.failed("That cannot be computed.", ""))
-                        : Optional.empty())
-                .output(new Output(in, out, err, terminal, json))
-                .run(args);
+                        : Optional.empty());
     }
 
     private String out() {
