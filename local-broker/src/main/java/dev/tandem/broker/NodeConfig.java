@@ -52,8 +52,8 @@ final class NodeConfig {
 
     /** A killed node is refused as its own double until the session that it had has expired. */
     private static void backSoonAfterKill(Properties config) {
-        config.put("broker.session.timeout.ms", "3000");
-        config.put("broker.heartbeat.interval.ms", "500");
+        config.put("broker.session.timeout.ms", "1500");
+        config.put("broker.heartbeat.interval.ms", "300");
     }
 
     /** There is no replica to recover from: a record is on the disk before its producer hears that it is. */
