@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.tandem.cli.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -34,10 +35,9 @@ final class FolderLock implements AutoCloseable {
         var channel = FileChannel.open(file, CREATE, READ, WRITE);
         try {
             if (!isFree(channel)) {
-                throw new CannotStartException(
+                throw UserError.failed(
                         "The broker's folder " + folder + " is in use by " + holder(file) + ".",
-                        "Use the broker that is running, stop it, or choose another folder.",
-                        null);
+                        "Use the broker that is running, stop it, or choose another folder.");
             }
             channel.truncate(0);
             channel.write(US_ASCII.encode(Long.toString(ProcessHandle.current().pid())), 0);

@@ -1,9 +1,13 @@
 package dev.tandem.broker;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -41,9 +45,27 @@ final class KafkaNode {
         broker.startup();
     }
 
-    /** The broker first: its controlled shutdown needs the controller. */
-    void stop() {
-        broker.shutdown();
-        controller.shutdown();
+    /**
+     * Stops cleanly: the broker first, because it asks the controller to be let go.
+     *
+     * @return whether it stopped in time; with a broken disk, Kafka waits for what never comes
+     */
+    boolean stop(Duration atMost) {
+        var stopped = new CountDownLatch(1);
+        var stopper = new Thread(
+                () -> {
+                    broker.shutdown(atMost);
+                    controller.shutdown();
+                    stopped.countDown();
+                },
+                "local-broker-stop");
+        stopper.setDaemon(true);
+        stopper.start();
+        try {
+            return stopped.await(atMost.toMillis(), MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

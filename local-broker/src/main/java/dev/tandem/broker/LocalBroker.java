@@ -2,11 +2,13 @@ package dev.tandem.broker;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.tandem.cli.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A real Kafka node in this JVM, broker and controller in one, reachable at 127.0.0.1 only.
@@ -18,6 +20,9 @@ public final class LocalBroker implements AutoCloseable {
 
     /** A start takes about two seconds, and as long as the log's recovery takes after a kill. */
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT_AFTER_FAULT = Duration.ofSeconds(3);
 
     private final Path folder;
     private final int port;
@@ -46,48 +51,55 @@ public final class LocalBroker implements AutoCloseable {
      *
      * @param folder holds all of the broker's data; made if absent
      * @param port 0 for any free one
-     * @throws CannotStartException if the folder or the port is in use, or Kafka refuses the folder
+     * @throws UserError if the folder or the port is in use, or Kafka refuses the folder; nothing is left running or locked
      */
     public static LocalBroker start(Path folder, int port) {
+        return start(folder, port, locked -> {});
+    }
+
+    /** @param onceLocked is given the folder when it is ours, before Kafka is loaded */
+    static LocalBroker start(Path folder, int port, Consumer<Path> onceLocked) {
         var absolute = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute);
-            var lock = FolderLock.take(absolute);
+            var broker = assemble(absolute, port, onceLocked);
+            broker.run();
+            return broker;
+        } catch (UserError e) {
+            throw e;
+        } catch (Exception e) {
+            throw Failure.atStart(absolute, e);
+        }
+    }
+
+    private static LocalBroker assemble(Path folder, int port, Consumer<Path> onceLocked) throws Exception {
+        var lock = FolderLock.take(folder);
+        try {
+            onceLocked.accept(folder);
+            var listeners = LoopbackListeners.bind(port);
             try {
-                return startLocked(absolute, port, lock);
+                var dataFolder = folder.resolve("kafka");
+                NodeStorage.prepare(dataFolder);
+                var faults = new Faults();
+                return new LocalBroker(folder, lock, listeners, new KafkaNode(dataFolder, listeners, faults), faults);
             } catch (Exception e) {
-                lock.close();
+                listeners.close();
                 throw e;
             }
-        } catch (CannotStartException e) {
-            throw e;
         } catch (Exception e) {
-            throw StartFailure.explain(absolute, e);
-        }
-    }
-
-    private static LocalBroker startLocked(Path folder, int port, FolderLock lock) throws Exception {
-        var listeners = LoopbackListeners.bind(port);
-        try {
-            var dataFolder = folder.resolve("kafka");
-            NodeStorage.formatOnce(dataFolder);
-            var faults = new Faults();
-            var node = new KafkaNode(dataFolder, listeners, faults);
-            run(node, faults);
-            return new LocalBroker(folder, lock, listeners, node, faults);
-        } catch (Exception e) {
-            listeners.close();
+            lock.close();
             throw e;
         }
     }
 
-    private static void run(KafkaNode node, Faults faults) throws Exception {
+    private void run() throws Exception {
+        faults.open();
         var started =
                 CompletableFuture.runAsync(node::start, command -> new Thread(command, "local-broker-start").start());
         try {
             CompletableFuture.anyOf(started, faults.fatal()).get(START_DEADLINE.toMillis(), MILLISECONDS);
         } catch (Exception e) {
-            node.stop();
+            close();
             throw e;
         }
     }
@@ -110,14 +122,17 @@ public final class LocalBroker implements AutoCloseable {
         return faults.fatal().copy();
     }
 
-    /** Stops cleanly and frees the folder and the port; the data stay. A second call does nothing. */
+    /**
+     * Stops cleanly and frees the folder and the port; the data stay. A second call does nothing. If Kafka does not stop in time, which
+     * is so after a disk has failed, the folder stays locked until this process ends, because Kafka may still write there.
+     */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            try {
-                node.stop();
-            } finally {
-                listeners.close();
+            var stopped = node.stop(faults.fatal().isDone() ? STOP_LIMIT_AFTER_FAULT : STOP_LIMIT);
+            faults.close();
+            listeners.close();
+            if (stopped) {
                 lock.close();
             }
         }

@@ -1,5 +1,6 @@
 package dev.tandem.broker;
 
+import dev.tandem.cli.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -44,7 +45,7 @@ final class LoopbackListeners implements ServerSocketFactory, AutoCloseable {
             return channel.bind(new InetSocketAddress(loopback(), port));
         } catch (BindException e) {
             channel.close();
-            throw new CannotStartException(
+            throw UserError.failed(
                     "The broker cannot listen on port " + port + " of " + ADDRESS + ": " + e.getMessage() + ".",
                     "Stop the program that uses the port, or choose another one; port 0 takes any that is free.",
                     e);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,10 +45,7 @@ record Clients(String bootstrapServers) {
 
     List<String> readAll() {
         var partition = new TopicPartition(TOPIC, 0);
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+        try (var consumer = consumer()) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             var end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -58,5 +56,23 @@ record Clients(String bootstrapServers) {
             }
             return values;
         }
+    }
+
+    /** As a program does that has misspelled a topic's name. */
+    void askFor(String topic) {
+        try (var consumer = consumer()) {
+            consumer.partitionsFor(topic);
+        }
+    }
+
+    Set<String> topics() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return admin.listTopics().names().get(30, SECONDS);
+        }
+    }
+
+    private KafkaConsumer<String, String> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new StringDeserializer());
     }
 }
