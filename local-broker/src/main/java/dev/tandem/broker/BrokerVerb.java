@@ -1,0 +1,93 @@
+package dev.tandem.broker;
+
+import dev.tandem.cli.VerbOptions;
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.process.Parent;
+import dev.tandem.cli.process.StopSignal;
+import dev.tandem.cli.settings.CommonSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "broker",
+        description = "Runs a Kafka broker for this machine in the foreground until Ctrl-C.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem broker                              # on port 9092, data in data/broker",
+            "  tandem broker --broker-port 0 --json       # on any free port; one line of JSON when ready",
+            "  tandem broker --data /srv/tandem           # data in /srv/tandem/broker",
+            "",
+            "It listens on 127.0.0.1 only. Kafka's log is in broker.log in the data folder.",
+            "Ctrl-C and SIGTERM stop it cleanly (exit codes 130 and 143)."
+        })
+final class BrokerVerb implements Callable<Integer> {
+
+    /** A clean stop takes less than a second; this much only if the disk is slow. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    @Mixin
+    private VerbOptions options;
+
+    @Option(names = "--broker-port", paramLabel = "P", description = "The port; 0 is any free one. Default: 9092.")
+    @Nullable
+    String port;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Keeps the data in DIR/broker. Default: data.")
+    @Nullable
+    String data;
+
+    @Option(names = "--exit-with-parent", description = "Stop when standard input is closed.")
+    private boolean exitWithParent;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (exitWithParent) {
+            Parent.exitWithParent();
+        }
+        var settings = options.settings();
+        var folder = settings.get(CommonSettings.DATA).resolve("broker");
+        try (var stop = StopSignal.install(GRACE);
+                var broker = LocalBroker.start(folder, settings.get(CommonSettings.BROKER_PORT), this::prepare)) {
+            tell(broker);
+            waitFor(stop, broker);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void prepare(Path folder) {
+        if (!options.isDebug()) {
+            BrokerLog.writeTo(folder);
+        }
+    }
+
+    private void tell(LocalBroker broker) {
+        var output = options.output();
+        var log = BrokerLog.fileIn(broker.folder());
+        output.json(new Ready(
+                true,
+                broker.bootstrapServers(),
+                ProcessHandle.current().pid(),
+                broker.folder().toString()));
+        output.line("Kafka is ready at " + broker.bootstrapServers() + ". Ctrl-C stops it.");
+        output.line("Its data are in " + broker.folder() + (options.isDebug() ? "." : ", its log in " + log + "."));
+    }
+
+    private static void waitFor(StopSignal stop, LocalBroker broker) throws InterruptedException {
+        var end = broker.failed();
+        stop.onRequest(() -> end.complete(null));
+        try {
+            end.get();
+        } catch (ExecutionException e) {
+            throw Failure.whileRunning(broker.folder(), e);
+        }
+    }
+
+    /** What {@code --json} answers once requests are taken. */
+    record Ready(boolean ready, String bootstrapServers, long pid, String dataFolder) {}
+}
