@@ -2,6 +2,7 @@ package dev.tandem.broker;
 
 import dev.tandem.cli.VerbOptions;
 import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.process.Parent;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.cli.settings.CommonSettings;
@@ -52,10 +53,17 @@ final class BrokerVerb implements Callable<Integer> {
         }
         var settings = options.settings();
         var folder = settings.get(CommonSettings.DATA).resolve("broker");
-        try (var stop = StopSignal.install(GRACE);
-                var broker = LocalBroker.start(folder, settings.get(CommonSettings.BROKER_PORT), this::prepare)) {
-            tell(broker);
-            waitFor(stop, broker);
+        var chosenPort = settings.get(CommonSettings.BROKER_PORT);
+        try (var stop = StopSignal.install(GRACE)) {
+            try (var broker = LocalBroker.start(folder, chosenPort, this::prepare)) {
+                tell(broker);
+                waitFor(stop, broker);
+            } catch (UserError e) {
+                // Some of what a start needs is refused once the JVM is ending.
+                if (!stop.requested()) {
+                    throw e;
+                }
+            }
         }
         return ExitCode.DONE;
     }

@@ -67,7 +67,7 @@ public final class LocalBroker implements AutoCloseable {
             return broker;
         } catch (UserError e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             throw Failure.atStart(absolute, e);
         }
     }
@@ -82,11 +82,11 @@ public final class LocalBroker implements AutoCloseable {
                 NodeStorage.prepare(dataFolder);
                 var faults = new Faults();
                 return new LocalBroker(folder, lock, listeners, new KafkaNode(dataFolder, listeners, faults), faults);
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 listeners.close();
                 throw e;
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             lock.close();
             throw e;
         }
@@ -98,7 +98,7 @@ public final class LocalBroker implements AutoCloseable {
                 CompletableFuture.runAsync(node::start, command -> new Thread(command, "local-broker-start").start());
         try {
             CompletableFuture.anyOf(started, faults.fatal()).get(START_DEADLINE.toMillis(), MILLISECONDS);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             close();
             throw e;
         }
