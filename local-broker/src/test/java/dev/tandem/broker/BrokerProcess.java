@@ -25,16 +25,13 @@ final class BrokerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "broker",
-                "--data",
-                data.toString(),
-                "--broker-port",
-                String.valueOf(port),
-                "--json"));
+                "-XX:TieredStopAtLevel=1"));
+        if (Runtime.version().feature() >= 24) {
+            // As the launcher does, or the JVM itself warns on standard error of what Kafka calls.
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("broker", "--data", data.toString(), "--broker-port", String.valueOf(port), "--json"));
         command.addAll(List.of(further));
         return new BrokerProcess(new ProcessBuilder(command).start());
     }
