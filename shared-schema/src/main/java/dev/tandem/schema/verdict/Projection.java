@@ -34,6 +34,26 @@ public final class Projection {
                 .build();
     }
 
+    /** What the columns of a table hold while nobody has decided and nothing else is known. */
+    public static Columns pending(SyncTable table) {
+        if (table.equals(SyncTable.PRODUCTS)) {
+            return Columns.builder()
+                    .put("modesty_status", null)
+                    .put("lifecycle_stage", "pending_assessment")
+                    .put("assessment_status", "queued")
+                    .put("shopify_status", "draft")
+                    .put("assessed_at", null)
+                    .build();
+        }
+        return Columns.builder()
+                .put("status", "pending")
+                .put("review_decision", null)
+                .put("reviewer_notes", null)
+                .put("reviewed_at", null)
+                .put("reviewed_by", null)
+                .build();
+    }
+
     /** The columns that a verdict sets in that table. */
     public static Columns of(SyncTable table, Verdict verdict) {
         return table.equals(SyncTable.PRODUCTS) ? ofProduct(verdict) : ofQueueRow(verdict);

@@ -1,0 +1,163 @@
+package dev.tandem.stream.adopt;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.capture.Occasion;
+import dev.tandem.stream.capture.TriggerCheck;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.file.TableShape;
+import dev.tandem.stream.node.Meta;
+import dev.tandem.stream.node.Node;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.node.TandemTables;
+import dev.tandem.stream.outbox.Outbox;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes a database into Tandem in place: adds the columns that merging cannot do without, Tandem's own tables and the
+ * triggers, and captures every row as it stands. Can be run again wherever it was interrupted; of an adopted file it
+ * changes nothing.
+ */
+public final class Adoption {
+    private Adoption() {}
+
+    /**
+     * What adopting did.
+     *
+     * @param context who the file is now
+     * @param columnsAdded as {@code table.column}
+     * @param backup the copy that was made before anything was changed
+     * @param captured what was found in the file
+     * @param already whether the file had been adopted before
+     */
+    public record Adopted(
+            NodeContext context,
+            List<String> columnsAdded,
+            Optional<Path> backup,
+            Captured captured,
+            boolean already) {}
+
+    /** Who an adopted file is, if it is adopted. */
+    public static Optional<NodeContext> context(SyncedFile file, ZoneId zone, Duration tolerance) {
+        return file.read("read", sql -> {
+            Optional<Node> node = Node.read(sql);
+            boolean done = node.isPresent() && Meta.ADOPTED_AT.read(sql).isPresent();
+            return done ? node.map(n -> NodeContext.of(n, zone, tolerance)) : Optional.<NodeContext>empty();
+        });
+    }
+
+    /**
+     * Adopts a file.
+     *
+     * @throws StreamException if it has no {@code products} table with a {@code url}, or is a node of the other role
+     */
+    public static Adopted adopt(SyncedFile file, Role role, ZoneId zone, Duration tolerance) {
+        Optional<NodeContext> known = context(file, zone, tolerance);
+        if (known.isPresent()) {
+            requireRole(file, known.get().node(), role);
+            Captured captured = new Capture(file, known.get()).run();
+            return new Adopted(known.get(), List.of(), Optional.empty(), captured, true);
+        }
+        requireProducts(file);
+        NodeContext fresh = NodeContext.of(new Node(UUID.randomUUID().toString(), role), zone, tolerance);
+        Path backup = Backup.make(file, "adopt", fresh.clock().instant());
+        List<String> added = new ArrayList<>();
+        Node node = file.write("adopt", sql -> prepare(sql, fresh.node(), added));
+        requireRole(file, node, role);
+        NodeContext context = NodeContext.of(node, zone, tolerance);
+        Capture capture = new Capture(file, context);
+        Captured captured = capture.run();
+        captured.add(capture.scan(Occasion.ADOPTING));
+        file.write("adopt", sql -> {
+            Meta.ADOPTED_AT.write(sql, Timestamps.format(context.now()));
+            return true;
+        });
+        return new Adopted(context, added, Optional.of(backup), captured, false);
+    }
+
+    /** Opens the database of a node, making an empty one where there is none. */
+    public static Adopted openOrCreate(SyncedFile file, Role role, ZoneId zone, Duration tolerance) {
+        boolean empty = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master") == 0);
+        if (empty) {
+            file.write("make", sql -> {
+                for (SyncTable table : SyncTable.ALL) {
+                    UserSchema.create(sql, table);
+                }
+                return true;
+            });
+        }
+        return adopt(file, role, zone, tolerance);
+    }
+
+    /** How many events of this file wait to be sent. */
+    public static long toPublish(SyncedFile file) {
+        return file.read("read", Outbox::depth);
+    }
+
+    private static Node prepare(Sql sql, Node fresh, List<String> added) throws SQLException {
+        TandemTables.create(sql);
+        Optional<Node> interrupted = Node.read(sql);
+        Node node = interrupted.orElse(fresh);
+        node.write(sql);
+        for (SyncTable table : SyncTable.ALL) {
+            if (TableShape.read(sql, table).isPresent()) {
+                for (String column : UserSchema.missingForVerdicts(sql, table)) {
+                    UserSchema.addColumn(sql, table, column);
+                    added.add(table.name() + "." + column);
+                    remember(sql, table, column);
+                }
+            }
+        }
+        TriggerCheck.set(sql);
+        TriggerCheck.passed(sql);
+        return node;
+    }
+
+    /** Writes down a column that Tandem added, so that undoing takes it out again. */
+    static void remember(Sql sql, SyncTable table, String column) throws SQLException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode all = mapper.createObjectNode();
+        Optional<String> known = Meta.ADDED_COLUMNS.read(sql);
+        if (known.isPresent()) {
+            try {
+                all = (ObjectNode) mapper.readTree(known.get());
+            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                throw new IllegalStateException("tandem_meta was damaged: " + known.get(), e);
+            }
+        }
+        all.withArray(table.name()).add(column);
+        Meta.ADDED_COLUMNS.write(sql, all.toString());
+    }
+
+    private static void requireProducts(SyncedFile file) {
+        boolean has = file.read(
+                "read", sql -> TableShape.read(sql, SyncTable.PRODUCTS).isPresent());
+        if (!has) {
+            throw new StreamException(
+                    file.path() + " has no table 'products' with a column 'url'",
+                    "name the database that holds the products; nothing was changed");
+        }
+    }
+
+    private static void requireRole(SyncedFile file, Node node, Role role) {
+        if (node.role() != role) {
+            throw new StreamException(
+                    file.path() + " is the database of a " + node.role().text() + ", not of a " + role.text(),
+                    "each node needs a database of its own; name another file (--database)");
+        }
+    }
+}

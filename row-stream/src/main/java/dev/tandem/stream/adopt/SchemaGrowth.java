@@ -1,0 +1,81 @@
+package dev.tandem.stream.adopt;
+
+import dev.tandem.schema.event.RowEvent;
+import dev.tandem.schema.event.TandemEvent;
+import dev.tandem.schema.row.OlderColumns;
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.stream.capture.TriggerCheck;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.file.TableShape;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Adds tables and columns that events need and an older file lacks, after making a copy of it. */
+public final class SchemaGrowth {
+    private SchemaGrowth() {}
+
+    /** Makes room for these events; a column counts as needed once an event holds a value for it. */
+    public static void makeRoomFor(SyncedFile file, Collection<TandemEvent> events, Instant now) {
+        Map<SyncTable, Set<String>> needed = new LinkedHashMap<>();
+        for (TandemEvent event : events) {
+            if (event instanceof RowEvent.Content content) {
+                SyncTable table = SyncTable.named(content.key().table());
+                Set<String> columns = needed.computeIfAbsent(table, t -> new TreeSet<>());
+                content.columns().asMap().forEach((name, value) -> {
+                    if (value != null) {
+                        columns.add(name);
+                    }
+                });
+                for (OlderColumns older : content.older()) {
+                    columns.addAll(older.columns().names());
+                }
+            }
+        }
+        Map<SyncTable, Set<String>> missing = file.read("read", sql -> {
+            Map<SyncTable, Set<String>> lacking = new LinkedHashMap<>();
+            for (Map.Entry<SyncTable, Set<String>> need : needed.entrySet()) {
+                Optional<TableShape> shape = TableShape.read(sql, need.getKey());
+                Set<String> columns = new TreeSet<>(need.getValue());
+                columns.removeIf(column -> !need.getKey().carries(column));
+                shape.ifPresent(s -> columns.removeAll(s.content()));
+                if (shape.isEmpty() || !columns.isEmpty()) {
+                    lacking.put(need.getKey(), columns);
+                }
+            }
+            return lacking;
+        });
+        if (!missing.isEmpty()) {
+            Backup.make(file, "schema", now);
+            grow(file, missing);
+        }
+    }
+
+    private static void grow(SyncedFile file, Map<SyncTable, Set<String>> missing) {
+        file.write("add columns to", sql -> {
+            boolean stood = TriggerCheck.stands(sql);
+            for (Map.Entry<SyncTable, Set<String>> lack : missing.entrySet()) {
+                SyncTable table = lack.getKey();
+                if (TableShape.read(sql, table).isEmpty()) {
+                    UserSchema.create(sql, table);
+                }
+                Optional<TableShape> shape = TableShape.read(sql, table);
+                for (String column : lack.getValue()) {
+                    if (shape.isPresent() && !shape.get().content().contains(column)) {
+                        UserSchema.addColumn(sql, table, column);
+                        Adoption.remember(sql, table, column);
+                    }
+                }
+            }
+            TriggerCheck.set(sql);
+            if (stood) {
+                TriggerCheck.passed(sql);
+            }
+            return true;
+        });
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tandem.stream.capture;
+
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.schema.version.UnreadableTimestampException;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.node.NodeContext;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of a local change: that of its own column if it moved, otherwise the time it was noticed, and in any case
+ * more than the stored clock, because a change made on top of a row is newer than that row.
+ */
+final class ChangeClock {
+    private final NodeContext context;
+    private final Occasion occasion;
+    private final Captured captured;
+
+    ChangeClock(NodeContext context, Occasion occasion, Captured captured) {
+        this.context = context;
+        this.occasion = occasion;
+        this.captured = captured;
+    }
+
+    /** Microseconds UTC for a change whose own column holds this text. */
+    long of(OptionalLong own, @Nullable Version... stored) {
+        long floor = -1;
+        boolean known = false;
+        for (Version version : stored) {
+            if (version != null) {
+                known = true;
+                floor = Math.max(floor, version.clock());
+            }
+        }
+        if (own.isPresent() && own.getAsLong() > floor) {
+            return own.getAsLong();
+        }
+        long noticed = occasion == Occasion.ADOPTING && !known ? 0 : context.now();
+        return Math.max(noticed, floor + 1);
+    }
+
+    /** A column's own time; a text that is none is reported with its row, and counts as no time. */
+    OptionalLong read(RowKey key, String column, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Math.max(0, Timestamps.parse(text, context.zone())));
+        } catch (UnreadableTimestampException e) {
+            captured.unreadable(
+                    key.table() + "." + column + " of " + String.join(" ", key.values()) + ": " + e.getMessage());
+            return OptionalLong.empty();
+        }
+    }
+}

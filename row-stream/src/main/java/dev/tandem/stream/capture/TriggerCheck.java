@@ -1,0 +1,95 @@
+package dev.tandem.stream.capture;
+
+import dev.tandem.schema.row.ContentHash;
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.file.TableShape;
+import dev.tandem.stream.node.Meta;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Checks that the triggers stand. SQLite counts changes of the schema, so the usual check is one number; only when that
+ * moved are the triggers themselves compared.
+ */
+public final class TriggerCheck {
+    private TriggerCheck() {}
+
+    /** Whether the triggers stand and the tables look as they did when last checked; changes nothing. */
+    public static boolean stands(Sql sql) throws SQLException {
+        Optional<String> checked = Meta.CHECKED_SCHEMA.read(sql);
+        return checked.isPresent()
+                && (checked.get().startsWith(version(sql) + " ")
+                        || checked.get().endsWith(fingerprint(sql)));
+    }
+
+    /**
+     * Makes the triggers stand.
+     *
+     * @return whether rows may have changed unnoticed, so that all of them have to be looked at; until {@link #passed}
+     *     is called, every check says so again
+     */
+    static boolean mend(SyncedFile file) {
+        boolean stands = file.read("check the triggers of", TriggerCheck::stands);
+        if (stands) {
+            return false;
+        }
+        return file.write("set the triggers of", sql -> {
+            set(sql);
+            return true;
+        });
+    }
+
+    /** Sets the triggers anew on all synced tables that the file has. */
+    public static void set(Sql sql) throws SQLException {
+        Triggers.drop(sql);
+        sql.forget();
+        for (SyncTable table : SyncTable.ALL) {
+            Optional<TableShape> shape = TableShape.read(sql, table);
+            if (shape.isPresent()) {
+                for (String statement : Triggers.of(sql, shape.get()).values()) {
+                    sql.script(statement);
+                }
+            }
+        }
+    }
+
+    /** Writes down that all rows have been looked at with the triggers standing. */
+    public static void passed(SyncedFile file) {
+        file.write("note the triggers of", sql -> {
+            passed(sql);
+            return true;
+        });
+    }
+
+    /** Writes down that the tables and triggers are as Tandem left them. */
+    public static void passed(Sql sql) throws SQLException {
+        Meta.CHECKED_SCHEMA.write(sql, version(sql) + " " + fingerprint(sql));
+    }
+
+    private static long version(Sql sql) throws SQLException {
+        return sql.number("PRAGMA schema_version");
+    }
+
+    /** What the synced tables and their triggers look like; the same after a VACUUM, another after a column was added. */
+    private static String fingerprint(Sql sql) throws SQLException {
+        List<String> all = new ArrayList<>();
+        for (SyncTable table : SyncTable.ALL) {
+            Map<String, String> standing = new TreeMap<>(Triggers.standing(sql, table));
+            all.addAll(sql.all(
+                    "SELECT coalesce(sql, '') FROM sqlite_master WHERE type = 'table' AND lower(name) = ?",
+                    row -> row.getString(1),
+                    table.name()));
+            standing.forEach((name, statement) -> {
+                all.add(name);
+                all.add(statement);
+            });
+        }
+        return Long.toHexString(ContentHash.of(all));
+    }
+}

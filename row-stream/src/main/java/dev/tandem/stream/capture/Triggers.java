@@ -1,0 +1,119 @@
+package dev.tandem.stream.capture;
+
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.TableShape;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The triggers that note which rows another program touched.
+ *
+ * <p>They only append to {@code tandem_change}, without any constraint that could fail: the conflict clause of the
+ * statement that fires a trigger overrides those inside it, so an {@code UPDATE OR ABORT} of the user's must find
+ * nothing to abort on. They name only key columns and use nothing newer than SQLite 3.8.
+ */
+final class Triggers {
+    private static final String UNLESS_MERGING = " WHEN NOT EXISTS (SELECT 1 FROM tandem_merging)";
+
+    private Triggers() {}
+
+    /** The statements that make a table's triggers, by trigger name. */
+    static Map<String, String> of(Sql sql, TableShape shape) throws SQLException {
+        String table = shape.table().name();
+        List<String> key = shape.table().key();
+        Map<String, String> triggers = new LinkedHashMap<>();
+        add(triggers, table, "inserted", "AFTER INSERT", UNLESS_MERGING, note(table, key, "NEW"));
+        add(triggers, table, "deleted", "AFTER DELETE", UNLESS_MERGING, note(table, key, "OLD"));
+        add(triggers, table, "updated", "AFTER UPDATE", UNLESS_MERGING, note(table, key, "OLD"));
+        String columns = key.stream().map(Sql::quote).collect(Collectors.joining(", "));
+        String moved = key.stream()
+                .map(c -> "NEW." + Sql.quote(c) + " IS NOT OLD." + Sql.quote(c))
+                .collect(Collectors.joining(" OR ", " AND (", ")"));
+        add(triggers, table, "rekeyed", "AFTER UPDATE OF " + columns, UNLESS_MERGING + moved, note(table, key, "NEW"));
+        String replaced = replaced(sql, shape);
+        if (!replaced.isEmpty()) {
+            add(triggers, table, "replacing_insert", "BEFORE INSERT", UNLESS_MERGING, replaced);
+            add(triggers, table, "replacing_update", "BEFORE UPDATE", UNLESS_MERGING, replaced);
+        }
+        return triggers;
+    }
+
+    /** The triggers of ours that a table has, by name. */
+    static Map<String, String> standing(Sql sql, SyncTable table) throws SQLException {
+        Map<String, String> standing = new TreeMap<>();
+        sql.all(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND lower(tbl_name) = ? AND name GLOB ?",
+                row -> standing.put(row.getString(1), row.getString(2)),
+                table.name(),
+                "tandem_*");
+        return standing;
+    }
+
+    /** Takes all triggers of ours out, on whatever table they have come to stand. */
+    static void drop(Sql sql) throws SQLException {
+        List<String> names = sql.all(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?",
+                row -> row.getString(1),
+                "tandem_*");
+        for (String name : names) {
+            sql.script("DROP TRIGGER " + Sql.quote(name));
+        }
+    }
+
+    private static void add(
+            Map<String, String> triggers, String table, String what, String event, String when, String body) {
+        String name = "tandem_" + table + "_" + what;
+        triggers.put(
+                name,
+                "CREATE TRIGGER " + name + " " + event + " ON " + Sql.quote(table) + when + " BEGIN " + body + "END");
+    }
+
+    private static String note(String table, List<String> key, String row) {
+        String values = key.stream().map(c -> row + "." + Sql.quote(c)).collect(Collectors.joining(", "));
+        return "INSERT INTO tandem_change (" + columns(key) + ") VALUES ('" + table + "', " + values + "); ";
+    }
+
+    private static String columns(List<String> key) {
+        return "table_name, key_1" + (key.size() > 1 ? ", key_2" : "");
+    }
+
+    /**
+     * Rows that {@code INSERT OR REPLACE} and {@code UPDATE OR REPLACE} remove without firing a delete trigger: those
+     * that share another unique value with the new row. The one that shares the key is noted by its key already.
+     */
+    private static String replaced(Sql sql, TableShape shape) throws SQLException {
+        List<List<String>> uniques = new ArrayList<>();
+        shape.rowid().ifPresent(id -> uniques.add(List.of(id)));
+        for (String index : sql.all(
+                "SELECT name FROM pragma_index_list(?) WHERE \"unique\" AND NOT partial ORDER BY name",
+                row -> row.getString(1),
+                shape.table().name())) {
+            List<String> columns = new ArrayList<>();
+            sql.all(
+                    "SELECT name FROM pragma_index_info(?) ORDER BY seqno",
+                    row -> columns.add(
+                            row.getString(1) == null ? "" : row.getString(1).toLowerCase(Locale.ROOT)),
+                    index);
+            if (!columns.contains("") && !columns.equals(shape.table().key()) && !uniques.contains(columns)) {
+                uniques.add(columns);
+            }
+        }
+        List<String> key = shape.table().key();
+        String table = shape.table().name();
+        String selected = key.stream().map(Sql::quote).collect(Collectors.joining(", "));
+        return uniques.stream()
+                .map(columns -> columns.stream()
+                        .map(c -> Sql.quote(c) + " = NEW." + Sql.quote(c))
+                        .collect(Collectors.joining(" AND ")))
+                .map(where -> "INSERT INTO tandem_change (" + columns(key) + ") SELECT '" + table + "', " + selected
+                        + " FROM " + Sql.quote(table) + " WHERE " + where + "; ")
+                .collect(Collectors.joining());
+    }
+}

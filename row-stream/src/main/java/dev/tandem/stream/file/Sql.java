@@ -1,0 +1,116 @@
+package dev.tandem.stream.file;
+
+import dev.tandem.schema.row.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements on one connection, prepared once each. Values keep their storage class in both directions. Text that is
+ * not constant never becomes part of a statement, except identifiers that went through {@link #quote}.
+ */
+public final class Sql implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Reads one row of a result. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /** The value of the current row. */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The connection itself, for what has no statement. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** Runs a statement with these values and answers how many rows it changed. */
+    public int update(String statement, @Nullable Object... values) throws SQLException {
+        PreparedStatement it = bound(statement, values);
+        return it.executeUpdate();
+    }
+
+    /** Runs one or more statements that take no values and that are worth no preparing. */
+    public void script(String statements) throws SQLException {
+        try (var it = connection.createStatement()) {
+            it.executeUpdate(statements);
+        }
+    }
+
+    /** The first row of a result, if there is one. */
+    public <T> Optional<T> first(String query, Reader<T> reader, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = bound(query, values).executeQuery()) {
+            return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+        }
+    }
+
+    /** All rows of a result. */
+    public <T> List<T> all(String query, Reader<T> reader, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = bound(query, values).executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(reader.read(rows));
+            }
+            return all;
+        }
+    }
+
+    /** The single number that a query answers; 0 where it answers nothing or null. */
+    public long number(String query, @Nullable Object... values) throws SQLException {
+        return first(query, row -> row.getLong(1), values).orElse(0L);
+    }
+
+    /** The current row's columns by name. */
+    public static Columns columns(ResultSet row) throws SQLException {
+        ResultSetMetaData names = row.getMetaData();
+        Columns.Builder columns = Columns.builder();
+        for (int i = 1; i <= names.getColumnCount(); i++) {
+            columns.put(names.getColumnName(i), row.getObject(i));
+        }
+        return columns.build();
+    }
+
+    /** An identifier in quotes, whatever it holds. */
+    public static String quote(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    private PreparedStatement bound(String statement, @Nullable Object... values) throws SQLException {
+        PreparedStatement it = prepared.get(statement);
+        if (it == null) {
+            it = connection.prepareStatement(statement);
+            prepared.put(statement, it);
+        }
+        for (int i = 0; i < values.length; i++) {
+            it.setObject(i + 1, values[i]);
+        }
+        return it;
+    }
+
+    /** Forgets the prepared statements: those on a table whose columns have changed name the old ones. */
+    public void forget() throws SQLException {
+        for (PreparedStatement it : prepared.values()) {
+            it.close();
+        }
+        prepared.clear();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        forget();
+        connection.close();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tandem.stream.file;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One SQLite file that Tandem and other programs write. Its journal mode stays as it was found. One connection, one
+ * transaction at a time; nothing in a transaction waits for a network.
+ */
+public final class SyncedFile implements AutoCloseable {
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+    private final Path path;
+    private final Sql sql;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private SyncedFile(Path path, Sql sql) {
+        this.path = path;
+        this.sql = sql;
+    }
+
+    /** Work inside a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does the work; an exception takes all of it back. */
+        T run(Sql sql) throws SQLException;
+    }
+
+    /**
+     * Opens an existing file for reading and writing.
+     *
+     * @throws StreamException if it is absent, not SQLite, or may not be written
+     */
+    public static SyncedFile open(Path path) {
+        if (!Files.exists(path)) {
+            throw new StreamException("there is no file " + path, "check the path (--database)");
+        }
+        return openOrCreate(path);
+    }
+
+    /** Opens a file, which SQLite makes at the first write where there is none. */
+    public static SyncedFile openOrCreate(Path path) {
+        return connect(path, false);
+    }
+
+    /** Opens an existing file so that it cannot be changed through this object. */
+    public static SyncedFile openReadOnly(Path path) {
+        if (!Files.exists(path)) {
+            throw new StreamException("there is no file " + path, "check the path (--database)");
+        }
+        return connect(path, true);
+    }
+
+    /** A database in memory that belongs to this object alone. */
+    public static SyncedFile inMemory() {
+        return connect(Path.of(":memory:"), false);
+    }
+
+    private static SyncedFile connect(Path path, boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.setReadOnly(readOnly);
+        if (Files.isDirectory(path)) {
+            throw new StreamException(path + " is a folder, not a database", "name the file itself (--database)");
+        }
+        try {
+            Connection connection = JDBC.createConnection(JDBC.PREFIX + path, config.toProperties());
+            SyncedFile file = new SyncedFile(path, new Sql(connection));
+            try {
+                file.sql.number("PRAGMA schema_version");
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            return file;
+        } catch (SQLException e) {
+            throw FileTrouble.explain("open", path, e);
+        }
+    }
+
+    /** Where the file is. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Runs a write transaction: all of it stands, or none.
+     *
+     * @param attempt what is attempted, as it follows «could not», for the error
+     * @throws LockedException if another program holds the file for longer than the busy timeout
+     * @throws StreamException if the disk is full, the file may only be read, and the like
+     */
+    public <T> T write(String attempt, Work<T> work) {
+        return inTransaction("BEGIN IMMEDIATE", attempt, work);
+    }
+
+    /** Runs a read transaction: all of it sees one state of the file. */
+    public <T> T read(String attempt, Work<T> work) {
+        return inTransaction("BEGIN", attempt, work);
+    }
+
+    private <T> T inTransaction(String begin, String attempt, Work<T> work) {
+        lock.lock();
+        try {
+            sql.script(begin);
+            boolean done = false;
+            try {
+                T result = work.run(sql);
+                sql.script("COMMIT");
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    rollback();
+                }
+            }
+        } catch (SQLException e) {
+            throw FileTrouble.explain(attempt, path, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void rollback() {
+        try {
+            sql.script("ROLLBACK");
+        } catch (SQLException alreadyRolledBack) {
+            // A full disk or an I/O error makes SQLite roll back by itself.
+        }
+    }
+
+    /** Runs one statement outside a transaction, such as {@code VACUUM INTO} or a pragma. */
+    public <T> T alone(String attempt, Work<T> work) {
+        lock.lock();
+        try {
+            return work.run(sql);
+        } catch (SQLException e) {
+            throw FileTrouble.explain(attempt, path, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            sql.close();
+        } catch (SQLException e) {
+            throw FileTrouble.explain("close", path, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tandem.stream.file;
+
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.RowKey;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the rows of one of the user's tables by their key. */
+public final class UserTable {
+    private final Sql sql;
+    private final TableShape shape;
+    private final String name;
+    private final String where;
+    private final String select;
+
+    /** Over a table of this shape. */
+    public UserTable(Sql sql, TableShape shape) {
+        this.sql = sql;
+        this.shape = shape;
+        this.name = Sql.quote(shape.table().name());
+        this.where = shape.table().key().stream()
+                .map(column -> Sql.quote(column) + " = ?")
+                .collect(Collectors.joining(" AND ", " WHERE ", ""));
+        String columns = shape.content().stream().map(Sql::quote).collect(Collectors.joining(", "));
+        this.select = "SELECT " + (columns.isEmpty() ? "1" : columns) + " FROM " + name + where;
+    }
+
+    /** What the table looks like. */
+    public TableShape shape() {
+        return shape;
+    }
+
+    /** The row's columns, without key and local ones, if the table has the row. */
+    public Optional<Columns> read(RowKey key) throws SQLException {
+        return sql.first(
+                select,
+                row -> {
+                    Columns.Builder columns = Columns.builder();
+                    int i = 0;
+                    for (String column : shape.content()) {
+                        columns.put(column, row.getObject(++i));
+                    }
+                    return columns.build();
+                },
+                key.values().toArray());
+    }
+
+    /** Whether a row with these columns can be inserted: whether none is missing that must not be null. */
+    public boolean accepts(Columns row) {
+        return shape.demanding().stream()
+                .filter(column -> shape.table().carries(column))
+                .allMatch(column -> row.get(column) != null);
+    }
+
+    /** Inserts a row. Columns that are not given are null, so that no default of an older schema slips in. */
+    public void insert(RowKey key, Columns row) throws SQLException {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < key.values().size(); i++) {
+            values.put(shape.table().key().get(i), key.values().get(i));
+        }
+        for (String column : shape.content()) {
+            Object value = row.get(column);
+            if (value != null || !shape.defaulting().contains(column)) {
+                values.put(column, value);
+            }
+        }
+        String columns = values.keySet().stream().map(Sql::quote).collect(Collectors.joining(", "));
+        String marks = values.keySet().stream().map(c -> "?").collect(Collectors.joining(", "));
+        sql.update(
+                "INSERT INTO " + name + " (" + columns + ") VALUES (" + marks + ")",
+                values.values().toArray());
+    }
+
+    /** Sets some of a row's columns. */
+    public void update(RowKey key, Columns changed) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(changed.asMap().values());
+        values.addAll(key.values());
+        String assignments = changed.names().stream()
+                .map(column -> Sql.quote(column) + " = ?")
+                .collect(Collectors.joining(", "));
+        sql.update("UPDATE " + name + " SET " + assignments + where, values.toArray());
+    }
+
+    /** Deletes a row. */
+    public void delete(RowKey key) throws SQLException {
+        sql.update("DELETE FROM " + name + where, key.values().toArray());
+    }
+
+    /** The keys of rows in pages by SQLite's row id; rows without a whole key are passed over. */
+    public List<Located> keys(long after, int limit) throws SQLException {
+        String columns = shape.table().key().stream().map(Sql::quote).collect(Collectors.joining(", "));
+        return sql.all(
+                "SELECT rowid, " + columns + " FROM " + name + " WHERE rowid > ? ORDER BY rowid LIMIT ?",
+                row -> {
+                    List<String> values = new ArrayList<>();
+                    for (int i = 0; i < shape.table().key().size(); i++) {
+                        String value = row.getString(i + 2);
+                        if (value != null) {
+                            values.add(value);
+                        }
+                    }
+                    boolean whole = values.size() == shape.table().key().size();
+                    return new Located(
+                            row.getLong(1),
+                            whole ? Optional.of(new RowKey(shape.table().name(), values)) : Optional.empty());
+                },
+                after,
+                limit);
+    }
+
+    /** Where a row is, and its key if none of it is null. */
+    public record Located(long rowid, Optional<RowKey> key) {}
+}

@@ -1,0 +1,146 @@
+package dev.tandem.stream.inbox;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.MalformedEventException;
+import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Unnoticed;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.merge.Merge;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Outbox;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Merges records and moves the offsets in one transaction: after a crash, either both happened or neither, so each
+ * record is applied exactly once. What other programs changed gets its version first, in the same transaction.
+ */
+final class BatchMerge {
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final Capture capture;
+
+    BatchMerge(SyncedFile file, NodeContext context) {
+        this.file = file;
+        this.context = context;
+        this.capture = new Capture(file, context);
+    }
+
+    /** Merges a batch. A record that breaks a constraint is taken alone, so that it takes no other with it. */
+    Merged apply(List<ConsumerRecord<String, byte[]>> batch, Map<TopicPartition, String> topicIds) {
+        while (true) {
+            Merged merged = new Merged();
+            boolean done = file.write("merge into", sql -> {
+                if (!capture.before(sql, merged.captured())) {
+                    return false;
+                }
+                Unnoticed.run(sql, () -> {
+                    if (!tryAll(sql, batch, merged)) {
+                        oneByOne(sql, batch, merged);
+                    }
+                });
+                for (ConsumerRecord<String, byte[]> record : batch) {
+                    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                    merged.read(partition, record.offset());
+                    String topicId = topicIds.getOrDefault(partition, "");
+                    Offsets.write(sql, partition, new Offsets.Position(topicId, record.offset() + 1));
+                }
+                return true;
+            });
+            if (done) {
+                return merged;
+            }
+            capture.run();
+        }
+    }
+
+    private boolean tryAll(Sql sql, List<ConsumerRecord<String, byte[]>> batch, Merged merged) throws SQLException {
+        Merged attempt = new Merged();
+        sql.script("SAVEPOINT batch");
+        try {
+            Merge merge = Merge.into(sql, context);
+            for (ConsumerRecord<String, byte[]> record : batch) {
+                one(sql, merge, record, attempt);
+            }
+            sql.script("RELEASE batch");
+            merged.add(attempt);
+            return true;
+        } catch (SQLException e) {
+            if (!breaksConstraint(e)) {
+                throw e;
+            }
+            sql.script("ROLLBACK TO batch");
+            sql.script("RELEASE batch");
+            return false;
+        }
+    }
+
+    private void oneByOne(Sql sql, List<ConsumerRecord<String, byte[]>> batch, Merged merged) throws SQLException {
+        Merge merge = Merge.into(sql, context);
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            sql.script("SAVEPOINT one");
+            try {
+                one(sql, merge, record, merged);
+                sql.script("RELEASE one");
+            } catch (SQLException e) {
+                if (!breaksConstraint(e)) {
+                    throw e;
+                }
+                sql.script("ROLLBACK TO one");
+                sql.script("RELEASE one");
+                deadLetter(sql, record, "the row breaks a constraint of this database: " + e.getMessage(), merged);
+            }
+        }
+    }
+
+    private void one(Sql sql, Merge merge, ConsumerRecord<String, byte[]> record, Merged merged) throws SQLException {
+        Envelope envelope;
+        try {
+            envelope = Records.toEnvelope(record);
+            merged.merged(envelope, merge.apply(envelope, record.timestamp() * 1000));
+        } catch (MalformedEventException | IllegalArgumentException e) {
+            deadLetter(sql, record, String.valueOf(e.getMessage()), merged);
+        }
+    }
+
+    /** Through the outbox, in the offset's transaction: what cannot be applied is never lost either. */
+    private void deadLetter(Sql sql, ConsumerRecord<String, byte[]> record, String cause, Merged merged)
+            throws SQLException {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : record.headers()) {
+            byte[] value = header.value();
+            headers.put(header.key(), value == null ? "" : new String(value, StandardCharsets.UTF_8));
+        }
+        byte[] value = record.value();
+        EventDeadLettered letter = new EventDeadLettered(
+                context.node().id(),
+                cause,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp() * 1000,
+                record.key(),
+                headers,
+                value == null ? null : Base64.getEncoder().encodeToString(value));
+        new Outbox(sql, context.node())
+                .add(new Envelope(context.ids().next(), context.node().id(), context.now(), letter));
+        merged.deadLetter();
+    }
+
+    private static boolean breaksConstraint(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tandem.stream.inbox;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.OperationalEvent.OffsetRange;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.merge.MergeResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** What came of records that were read. */
+public final class Merged {
+    private int applied;
+    private int superseded;
+    private int confirmed;
+    private int conflicts;
+    private int deadLettered;
+    private final Captured captured = new Captured();
+    private final List<Item> items = new ArrayList<>();
+    private final Map<TopicPartition, long[]> ranges = new HashMap<>();
+
+    /** One event and what came of it. */
+    public record Item(Envelope envelope, MergeResult result) {}
+
+    /** Events that were newer than what stood. */
+    public int applied() {
+        return applied;
+    }
+
+    /** Events that were not, and were made elsewhere. */
+    public int superseded() {
+        return superseded;
+    }
+
+    /** Events that were known already. */
+    public int confirmed() {
+        return confirmed;
+    }
+
+    /** New conflicts. */
+    public int conflicts() {
+        return conflicts;
+    }
+
+    /** Records that can never be applied. */
+    public int deadLettered() {
+        return deadLettered;
+    }
+
+    /** What other programs did to the file meanwhile. */
+    public Captured captured() {
+        return captured;
+    }
+
+    /** The events, in the order in which they were merged. */
+    public List<Item> items() {
+        return items;
+    }
+
+    /** How many records were read. */
+    public int records() {
+        return applied + superseded + confirmed + deadLettered;
+    }
+
+    /** Which records were read. */
+    public List<OffsetRange> ranges() {
+        List<OffsetRange> all = new ArrayList<>();
+        ranges.forEach((partition, range) ->
+                all.add(new OffsetRange(partition.topic(), partition.partition(), range[0], range[1])));
+        return all;
+    }
+
+    /** Adds what came of further records. */
+    public void add(Merged other) {
+        applied += other.applied;
+        superseded += other.superseded;
+        confirmed += other.confirmed;
+        conflicts += other.conflicts;
+        deadLettered += other.deadLettered;
+        captured.add(other.captured);
+        items.addAll(other.items);
+        other.ranges.forEach((partition, range) -> extend(partition, range[0], range[1]));
+    }
+
+    void merged(Envelope envelope, MergeResult result) {
+        switch (result.outcome()) {
+            case APPLIED -> applied++;
+            case SUPERSEDED -> superseded++;
+            case CONFIRMED, CAPTURED -> confirmed++;
+        }
+        if (result.conflict()) {
+            conflicts++;
+        }
+        items.add(new Item(envelope, result));
+    }
+
+    void deadLetter() {
+        deadLettered++;
+    }
+
+    void read(TopicPartition partition, long offset) {
+        extend(partition, offset, offset + 1);
+    }
+
+    private void extend(TopicPartition partition, long from, long to) {
+        long[] range = ranges.computeIfAbsent(partition, p -> new long[] {from, to});
+        range[0] = Math.min(range[0], from);
+        range[1] = Math.max(range[1], to);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tandem.stream.kafka;
+
+import dev.tandem.stream.file.StreamException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Makes Kafka's clients, all with the same settings, and turns their errors into sentences. */
+public final class Clients {
+    private static final int CONNECT_MILLIS = 2_000;
+
+    private Clients() {}
+
+    /** A client for metadata, topics and groups. */
+    public static Admin admin(KafkaSettings settings, Duration timeout) {
+        requireReachable(settings);
+        Map<String, Object> config = common(settings);
+        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        return Admin.create(config);
+    }
+
+    /** A consumer that is assigned its partitions and commits nothing by itself. */
+    public static KafkaConsumer<String, byte[]> consumer(KafkaSettings settings, String group) {
+        requireReachable(settings);
+        Map<String, Object> config = common(settings);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** An idempotent producer that waits for all replicas. */
+    public static KafkaProducer<String, byte[]> producer(KafkaSettings settings) {
+        requireReachable(settings);
+        Map<String, Object> config = common(settings);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** What went wrong with the broker, in a sentence. */
+    public static StreamException explain(String attempt, KafkaSettings settings, Throwable failure) {
+        Throwable cause = failure.getCause();
+        Throwable error = failure instanceof ExecutionException && cause != null ? cause : failure;
+        String what = "could not " + attempt + " at " + settings.bootstrapServers() + ": ";
+        if (error instanceof AuthenticationException) {
+            return new StreamException(
+                    what + "it does not accept these credentials", "check kafka.sasl.* in tandem.properties", error);
+        }
+        if (error instanceof AuthorizationException) {
+            return new StreamException(
+                    what + error.getMessage(), "ask the operator for the rights that this node needs", error);
+        }
+        return new BrokerAwayException(
+                what + error.getMessage(),
+                "check that the broker runs and that --bootstrap-servers is right; a broker that expects SASL or TLS"
+                        + " answers a plain client with silence (kafka.security.protocol)",
+                error);
+    }
+
+    /** A refused connection is known at once; Kafka's own clients would go on trying in silence. */
+    private static void requireReachable(KafkaSettings settings) {
+        String last = "no address is given";
+        for (String address : settings.bootstrapServers().split(",", -1)) {
+            int colon = address.lastIndexOf(':');
+            try (Socket socket = new Socket()) {
+                String host = address.substring(0, colon).strip();
+                int port = Integer.parseInt(address.substring(colon + 1).strip());
+                socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+                return;
+            } catch (IOException e) {
+                last = String.valueOf(e.getMessage());
+            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                throw new StreamException(
+                        "'" + address + "' is no address of a broker",
+                        "write it as HOST:PORT (--bootstrap-servers)",
+                        e);
+            }
+        }
+        throw new BrokerAwayException(
+                "could not reach Kafka at " + settings.bootstrapServers() + ": " + last,
+                "start it (./tandem up, or ./tandem broker), or name another (--bootstrap-servers)",
+                new KafkaException(last));
+    }
+
+    private static Map<String, Object> common(KafkaSettings settings) {
+        Map<String, Object> config = new HashMap<>(settings.client());
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        config.put("enable.metrics.push", false);
+        return config;
+    }
+}

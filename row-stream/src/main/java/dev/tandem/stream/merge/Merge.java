@@ -1,0 +1,81 @@
+package dev.tandem.stream.merge;
+
+import dev.tandem.schema.event.AssessmentEvent;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.RowEvent;
+import dev.tandem.schema.event.TandemEvent;
+import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.register.History.Outcome;
+import dev.tandem.stream.register.Rows;
+import java.sql.SQLException;
+
+/**
+ * Applies events to the file, inside the caller's transaction. An event is applied if its version is greater than the
+ * stored one, so that order, repetition and grouping make no difference.
+ *
+ * <p>On the server, what wins is handed on under its id and version, and consequences are drawn, in the same
+ * transaction.
+ */
+public final class Merge {
+    private final Capping capping;
+    private final RowMerge rows;
+    private final VerdictMerge verdicts;
+    private final Consequences consequences;
+    private final Rows all;
+    private final boolean draws;
+
+    private Merge(NodeContext context, Sql sql, Rows rows, Forward forward) {
+        this.capping = new Capping(context, sql);
+        this.rows = new RowMerge(context, sql, rows, forward);
+        this.verdicts = new VerdictMerge(context, sql, rows, forward);
+        this.consequences = new Consequences(context, rows, this.rows);
+        this.all = rows;
+        this.draws = context.node().role() == Role.SERVER;
+    }
+
+    /** A merge into this file as this node; on the server with an outbox to hand on. */
+    public static Merge into(Sql sql, NodeContext context) throws SQLException {
+        Forward forward = Forward.NOTHING;
+        if (context.node().role() == Role.SERVER) {
+            forward = new Outbox(sql, context.node())::add;
+        }
+        return new Merge(context, sql, Rows.of(sql), forward);
+    }
+
+    /**
+     * Merges an event.
+     *
+     * @param arrival microseconds UTC: when the record was appended, or the tap arrived. On the server a clock further
+     *     ahead of it than the tolerance is capped to it; what the server wrote carries its capped clock
+     */
+    public MergeResult apply(Envelope envelope, long arrival) throws SQLException {
+        TandemEvent event = envelope.event();
+        if (event instanceof RowEvent row) {
+            MergeResult result = rows.apply(envelope, capping.of(envelope.id(), row, arrival));
+            if (draws && result.outcome() == Outcome.APPLIED) {
+                consequences.draw(row.key());
+            }
+            return result;
+        }
+        if (event instanceof AssessmentEvent assessment) {
+            MergeResult result = verdicts.apply(envelope, capping.of(envelope.id(), assessment, arrival));
+            if (result.outcome() == Outcome.APPLIED) {
+                drawConsequences(assessment.productUrl(), assessment.reviewType());
+            }
+            return result;
+        }
+        throw new IllegalArgumentException(
+                "no database merges a " + event.type().eventName());
+    }
+
+    /** Draws what follows from the verdict that stands in a register, be it merged or captured; only the server does. */
+    public void drawConsequences(String productUrl, ReviewType reviewType) throws SQLException {
+        if (draws) {
+            consequences.draw(all.verdicts().read(productUrl, reviewType));
+        }
+    }
+}

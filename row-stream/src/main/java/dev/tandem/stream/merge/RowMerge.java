@@ -1,0 +1,135 @@
+package dev.tandem.stream.merge;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.RowEvent;
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.Facet;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.register.History;
+import dev.tandem.stream.register.History.Outcome;
+import dev.tandem.stream.register.RowState;
+import dev.tandem.stream.register.Rows;
+import dev.tandem.stream.register.VerdictState;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Merges a row's content and existence. */
+final class RowMerge {
+    private final NodeContext context;
+    private final Rows rows;
+    private final History history;
+    private final Forward forward;
+    private final boolean takesTheServers;
+
+    RowMerge(NodeContext context, Sql sql, Rows rows, Forward forward) {
+        this.context = context;
+        this.rows = rows;
+        this.history = new History(sql);
+        this.forward = forward;
+        this.takesTheServers = context.node().role() == Role.LAPTOP;
+    }
+
+    MergeResult apply(Envelope envelope, RowEvent event) throws SQLException {
+        Outcome outcome = event instanceof RowEvent.Content content
+                ? content(envelope, content)
+                : removal(envelope, (RowEvent.Removal) event);
+        return new MergeResult(event, outcome, false);
+    }
+
+    private Outcome content(Envelope envelope, RowEvent.Content event) throws SQLException {
+        RowState state = rows.states().read(event.key());
+        Optional<Columns> row = rows.read(event.key());
+        VerdictState verdict = rows.verdictOf(event.key());
+        Columns content = contentOf(state, row, verdict);
+        Facet incoming = event.facet(envelope.id());
+        Optional<Facet> mine = state.facet(content);
+        if (mine.isPresent() && !isMineAsTheServerHasIt(mine.get(), incoming)) {
+            if (!mine.get().isSupersededBy(incoming)) {
+                return passed(envelope, event, mine.get().version());
+            }
+            incoming = mine.get().merge(incoming);
+        }
+        Columns merged = content.overlaidBy(incoming.columns());
+        RowState placed = rows.place(state.holding(incoming), row, merged, verdict);
+        rows.states().write(placed);
+        Columns before = row.map(r -> changed(r, merged.overlaidBy(verdict.shownIn(state.table()))))
+                .orElse(Columns.NONE);
+        note(envelope, event, event.version(envelope.id()), Outcome.APPLIED, before);
+        handOn(envelope, event.key(), incoming, event.capped());
+        return Outcome.APPLIED;
+    }
+
+    private Outcome removal(Envelope envelope, RowEvent.Removal event) throws SQLException {
+        RowState state = rows.states().read(event.key());
+        Version version = event.version(envelope.id());
+        Version removed = state.removed();
+        boolean mine = takesTheServers && removed != null && removed.eventId().equals(version.eventId());
+        if (removed != null && !version.isAfter(removed) && (!mine || removed.equals(version))) {
+            return passed(envelope, event, removed);
+        }
+        Optional<Columns> row = rows.read(event.key());
+        VerdictState verdict = rows.verdictOf(event.key());
+        RowState with = mine ? state.removedExactlyAt(version) : state.removedAt(version);
+        RowState placed = rows.place(with, row, contentOf(state, row, verdict), verdict);
+        rows.states().write(placed);
+        // A row with something newer than its removal stays; the removal is known all the same.
+        Outcome outcome = placed.shown() ? Outcome.SUPERSEDED : Outcome.APPLIED;
+        note(envelope, event, version, outcome, placed.shown() ? Columns.NONE : row.orElse(Columns.NONE));
+        forward.accept(new Envelope(envelope.id(), envelope.node(), envelope.time(), event));
+        return outcome;
+    }
+
+    /** Not newer than what stands: a repetition, this node's own event come back, or superseded. */
+    private Outcome passed(Envelope envelope, RowEvent event, Version stands) throws SQLException {
+        Version version = event.version(envelope.id());
+        if (stands.eventId().equals(version.eventId())
+                || envelope.node().equals(context.node().id())) {
+            return Outcome.CONFIRMED;
+        }
+        note(envelope, event, version, Outcome.SUPERSEDED, Columns.NONE);
+        return Outcome.SUPERSEDED;
+    }
+
+    /** What a row holds of its own, seen or hidden. */
+    static Columns contentOf(RowState state, Optional<Columns> row, VerdictState verdict) {
+        return row.map(r -> state.content(r, verdict.shownIn(state.table()).names()))
+                .orElse(state.hidden());
+    }
+
+    /** The server's version of an event that is this node's own: its clock may have been capped. */
+    private boolean isMineAsTheServerHasIt(Facet mine, Facet incoming) {
+        return takesTheServers
+                && mine.version().eventId().equals(incoming.version().eventId())
+                && !mine.version().equals(incoming.version());
+    }
+
+    /** Hands on the whole facet under the id and the version of its last writer. */
+    private void handOn(Envelope envelope, RowKey key, Facet facet, boolean capped) throws SQLException {
+        UUID id = facet.version().eventId();
+        forward.accept(new Envelope(
+                id,
+                id.equals(envelope.id()) ? envelope.node() : context.node().id(),
+                envelope.time(),
+                RowEvent.content(key, facet.version().clock(), capped, facet)));
+    }
+
+    private void note(Envelope envelope, RowEvent event, Version version, Outcome outcome, Columns before)
+            throws SQLException {
+        history.note(context.now(), event.key().id(), envelope, version, outcome, before);
+    }
+
+    private static Columns changed(Columns row, Columns desired) {
+        Columns.Builder changed = Columns.builder();
+        for (String name : row.names()) {
+            if (desired.has(name) && !Columns.same(row.get(name), desired.get(name))) {
+                changed.put(name, row.get(name));
+            }
+        }
+        return changed.build();
+    }
+}

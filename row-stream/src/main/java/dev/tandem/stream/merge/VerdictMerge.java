@@ -1,0 +1,146 @@
+package dev.tandem.stream.merge;
+
+import dev.tandem.schema.event.AssessmentEvent;
+import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
+import dev.tandem.schema.event.AssessmentEvent.AssessmentRetracted;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.RowEvent;
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.Facet;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.schema.verdict.Projection;
+import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.schema.verdict.Verdict;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.register.History;
+import dev.tandem.stream.register.History.Outcome;
+import dev.tandem.stream.register.RowState;
+import dev.tandem.stream.register.Rows;
+import dev.tandem.stream.register.VerdictRegister;
+import dev.tandem.stream.register.VerdictState;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Merges verdicts: the register, and the two rows in which it shows. */
+final class VerdictMerge {
+    private final NodeContext context;
+    private final Rows rows;
+    private final History history;
+    private final Conflicts conflicts;
+    private final Forward forward;
+
+    VerdictMerge(NodeContext context, Sql sql, Rows rows, Forward forward) {
+        this.context = context;
+        this.rows = rows;
+        this.history = new History(sql);
+        this.conflicts = new Conflicts(sql);
+        this.forward = forward;
+    }
+
+    MergeResult apply(Envelope envelope, AssessmentEvent event) throws SQLException {
+        VerdictState stands = rows.verdicts().read(event.productUrl(), event.reviewType());
+        Version version = event.version(envelope.id());
+        Verdict verdict = event.verdict().map(Verdict::completed).orElse(null);
+        Version basedOn = event instanceof AssessmentRecorded recorded ? recorded.basedOn() : null;
+        VerdictState comes =
+                new VerdictState(event.productUrl(), event.reviewType(), version, basedOn, envelope.node(), verdict);
+        boolean conflict = conflicts.note(context.now(), stands, comes);
+
+        Outcome outcome = outcome(stands, comes, event);
+        if (outcome == Outcome.SUPERSEDED
+                && envelope.node().equals(context.node().id())) {
+            return new MergeResult(event, Outcome.CONFIRMED, false);
+        }
+        if (outcome == Outcome.CONFIRMED) {
+            return new MergeResult(event, outcome, false);
+        }
+        if (outcome == Outcome.SUPERSEDED) {
+            note(envelope, comes, outcome, Columns.NONE);
+            return new MergeResult(event, outcome, conflict);
+        }
+        rows.verdicts().write(comes);
+        Columns before = Columns.NONE;
+        if (event.reviewType() == ReviewType.MODESTY) {
+            before = show(RowKey.product(event.productUrl()), stands, comes);
+        }
+        show(RowKey.queued(event.productUrl(), event.reviewType().text()), stands, comes);
+        note(envelope, comes, outcome, before);
+        forward.accept(new Envelope(envelope.id(), envelope.node(), envelope.time(), completed(event)));
+        return new MergeResult(event, outcome, conflict);
+    }
+
+    private Outcome outcome(VerdictState stands, VerdictState comes, AssessmentEvent event) {
+        Version mine = stands.version();
+        Version theirs = Objects.requireNonNull(comes.version());
+        boolean server = context.node().role() == Role.SERVER;
+        if (server
+                && event instanceof AssessmentRetracted retracted
+                && !retracted.target().equals(mine)) {
+            return Outcome.SUPERSEDED;
+        }
+        if (mine == null || theirs.isAfter(mine)) {
+            return Outcome.APPLIED;
+        }
+        if (!theirs.eventId().equals(mine.eventId())) {
+            return Outcome.SUPERSEDED;
+        }
+        // A laptop takes its own event as the server has it, perhaps with a capped clock.
+        boolean same = theirs.equals(mine) && Objects.equals(stands.verdict(), comes.verdict());
+        return server || same ? Outcome.CONFIRMED : Outcome.APPLIED;
+    }
+
+    /** Lets a row show what stands in its register; answers the prior image of what changed. */
+    private Columns show(RowKey key, VerdictState stood, VerdictState stands) throws SQLException {
+        SyncTable table = SyncTable.named(key.table());
+        Optional<Columns> row = rows.read(key);
+        RowState state = rows.states().read(key);
+        Columns shown = stands.shownIn(table);
+        boolean coversAsMuch = shown.names().containsAll(stood.shownIn(table).names());
+        if (row.isPresent() && coversAsMuch && state.isVisible(stands)) {
+            return rows.cover(key, row.get(), shown);
+        }
+        Columns content = RowMerge.contentOf(state, row, stood);
+        if (stands.verdict() == null) {
+            content = Projection.pending(table).overlaidBy(content);
+        }
+        RowState placed = rows.place(state, row, content, stands);
+        if (placed.shown() || state.version() != null) {
+            rows.states().write(placed);
+        }
+        if (placed.shown() && !state.shown() && placed.version() != null) {
+            reissue(placed, content);
+        }
+        return row.orElse(Columns.NONE);
+    }
+
+    /** A row comes back whose content another node may have lost with it: hands the content on once more. */
+    private void reissue(RowState state, Columns content) throws SQLException {
+        Optional<Facet> facet = state.facet(content);
+        if (facet.isPresent()) {
+            Version version = facet.get().version();
+            forward.accept(new Envelope(
+                    version.eventId(),
+                    context.node().id(),
+                    context.now(),
+                    RowEvent.content(state.key(), version.clock(), false, facet.get())));
+        }
+    }
+
+    private static AssessmentEvent completed(AssessmentEvent event) {
+        return event instanceof AssessmentRecorded e
+                ? new AssessmentRecorded(
+                        e.productUrl(), e.clock(), e.capped(), e.given().completed(), e.basedOn())
+                : event;
+    }
+
+    private void note(Envelope envelope, VerdictState comes, Outcome outcome, Columns before) throws SQLException {
+        long subject = VerdictRegister.id(comes.productUrl(), comes.reviewType());
+        Version version = Objects.requireNonNull(comes.version());
+        history.note(context.now(), subject, envelope, version, outcome, before);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tandem.stream.node;
+
+import dev.tandem.stream.file.Sql;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What Tandem keeps about the file as a whole, one text each. */
+public enum Meta {
+    /** The node's id. */
+    NODE_ID,
+    /** The node's role. */
+    ROLE,
+    /** The version of Tandem's own tables. */
+    TABLES_VERSION,
+    /** The columns that adopting added, as a JSON object of lists by table; undo takes them out. */
+    ADDED_COLUMNS,
+    /** When adopting ended; absent while it is under way. */
+    ADOPTED_AT,
+    /** The last sync that did something, as JSON. */
+    LAST_SYNC,
+    /** The schema version of the file when its triggers were last found standing. */
+    CHECKED_SCHEMA,
+    /** The greatest sequence that the broker has confirmed. */
+    CONFIRMED_SEQUENCE;
+
+    /** Its value, if it has one. */
+    public Optional<String> read(Sql sql) throws SQLException {
+        return sql.first("SELECT value FROM tandem_meta WHERE name = ?", row -> row.getString(1), key());
+    }
+
+    /** Sets its value. */
+    public void write(Sql sql, String value) throws SQLException {
+        sql.update("INSERT OR REPLACE INTO tandem_meta (name, value) VALUES (?, ?)", key(), value);
+    }
+
+    private String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

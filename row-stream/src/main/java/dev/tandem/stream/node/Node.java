@@ -1,0 +1,30 @@
+package dev.tandem.stream.node;
+
+import dev.tandem.stream.file.Sql;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One database, a server or a laptop.
+ *
+ * @param id made once and kept in the file
+ * @param role what it does with the streams
+ */
+public record Node(String id, Role role) {
+    /** The node that this file is, once it has been adopted. */
+    public static Optional<Node> read(Sql sql) throws SQLException {
+        if (!TandemTables.exist(sql)) {
+            return Optional.empty();
+        }
+        Optional<String> id = Meta.NODE_ID.read(sql);
+        Optional<String> role = Meta.ROLE.read(sql);
+        return id.flatMap(i -> role.map(r -> new Node(i, Role.valueOf(r.toUpperCase(Locale.ROOT)))));
+    }
+
+    /** Writes down who this file is. */
+    public void write(Sql sql) throws SQLException {
+        Meta.NODE_ID.write(sql, id);
+        Meta.ROLE.write(sql, role.text());
+    }
+}

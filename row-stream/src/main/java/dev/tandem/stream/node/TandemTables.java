@@ -1,0 +1,142 @@
+package dev.tandem.stream.node;
+
+import dev.tandem.stream.file.Sql;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Tandem's own tables in the user's file. The triggers touch only {@code tandem_change} and {@code tandem_merging}, so
+ * only those two are bound to what SQLite 3.8 knows.
+ */
+public final class TandemTables {
+    /** The version of the tables below. */
+    private static final String VERSION = "1";
+
+    private static final List<String> NAMES = List.of(
+            "tandem_meta",
+            "tandem_row",
+            "tandem_column_set",
+            "tandem_verdict",
+            "tandem_change",
+            "tandem_merging",
+            "tandem_outbox",
+            "tandem_offset",
+            "tandem_history",
+            "tandem_conflict",
+            "tandem_tap");
+
+    private static final String CREATE = """
+            CREATE TABLE IF NOT EXISTS tandem_meta (
+              name TEXT PRIMARY KEY,
+              value TEXT NOT NULL
+            ) WITHOUT ROWID;
+            -- One row for each row of a synced table that Tandem has seen, be it shown, hidden or removed.
+            CREATE TABLE IF NOT EXISTS tandem_row (
+              id INTEGER PRIMARY KEY,           -- 64 bits of the hash of table and key
+              table_name TEXT NOT NULL,
+              key TEXT NOT NULL,                -- JSON array of the key's values
+              shown INTEGER NOT NULL,           -- whether the user's table has the row
+              clock INTEGER,                    -- version of the content; null while none has arrived
+              event TEXT,
+              columns INTEGER,                  -- the columns that came with that version
+              older TEXT,                       -- versions of the columns that did not, as JSON
+              hash INTEGER,                     -- of the content; other content is a local change
+              removed_clock INTEGER,
+              removed_event TEXT,
+              stage TEXT,                       -- what the columns under a verdict hold without it, as JSON
+              hidden TEXT                       -- the content while the row is not shown, as JSON
+            );
+            CREATE TABLE IF NOT EXISTS tandem_column_set (
+              id INTEGER PRIMARY KEY,
+              names TEXT NOT NULL UNIQUE
+            );
+            -- The register of each (url, review type).
+            CREATE TABLE IF NOT EXISTS tandem_verdict (
+              id INTEGER PRIMARY KEY,           -- 64 bits of the hash of url and review type
+              product_url TEXT NOT NULL,
+              review_type TEXT NOT NULL,
+              clock INTEGER NOT NULL,
+              event TEXT NOT NULL,
+              based_on TEXT,
+              node TEXT NOT NULL,
+              verdict TEXT                      -- as JSON; null where it was taken back
+            );
+            -- Written by the triggers: which rows another program touched.
+            CREATE TABLE IF NOT EXISTS tandem_change (
+              seq INTEGER PRIMARY KEY AUTOINCREMENT,
+              table_name TEXT NOT NULL,
+              key_1 TEXT,
+              key_2 TEXT
+            );
+            -- Holds a row only inside Tandem's own transactions: the triggers note nothing then.
+            CREATE TABLE IF NOT EXISTS tandem_merging (
+              yes INTEGER
+            );
+            CREATE TABLE IF NOT EXISTS tandem_outbox (
+              seq INTEGER PRIMARY KEY AUTOINCREMENT,
+              event TEXT NOT NULL,
+              node TEXT NOT NULL,
+              time INTEGER NOT NULL,
+              type TEXT NOT NULL,
+              topic TEXT NOT NULL,
+              key TEXT,
+              value TEXT NOT NULL
+            );
+            CREATE TABLE IF NOT EXISTS tandem_offset (
+              topic TEXT NOT NULL,
+              partition INTEGER NOT NULL,
+              topic_id TEXT NOT NULL,
+              next INTEGER NOT NULL,
+              PRIMARY KEY (topic, partition)
+            ) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS tandem_history (
+              seq INTEGER PRIMARY KEY AUTOINCREMENT,
+              at INTEGER NOT NULL,
+              subject INTEGER NOT NULL,         -- id of the row or verdict
+              type TEXT NOT NULL,
+              event TEXT NOT NULL,
+              clock INTEGER NOT NULL,
+              node TEXT NOT NULL,
+              outcome TEXT NOT NULL,
+              before TEXT                       -- prior image of the columns that changed, as JSON
+            );
+            CREATE INDEX IF NOT EXISTS tandem_history_subject ON tandem_history (subject);
+            CREATE TABLE IF NOT EXISTS tandem_conflict (
+              id TEXT PRIMARY KEY,              -- made of the two versions
+              at INTEGER NOT NULL,
+              product_url TEXT NOT NULL,
+              review_type TEXT NOT NULL,
+              won TEXT NOT NULL,                -- event, clock, node and verdict, as JSON
+              lost TEXT NOT NULL,
+              settled INTEGER
+            );
+            -- The ids of verdicts that were given to this node directly, so that giving one twice is noticed.
+            CREATE TABLE IF NOT EXISTS tandem_tap (
+              id TEXT PRIMARY KEY,
+              content INTEGER NOT NULL,         -- hash of what was given
+              status TEXT NOT NULL,
+              at INTEGER NOT NULL
+            ) WITHOUT ROWID;
+            """;
+
+    private TandemTables() {}
+
+    /** Makes the tables that are not there yet. */
+    public static void create(Sql sql) throws SQLException {
+        sql.script(CREATE);
+        Meta.TABLES_VERSION.write(sql, VERSION);
+    }
+
+    /** Whether the file has Tandem's tables. */
+    public static boolean exist(Sql sql) throws SQLException {
+        return sql.number("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'tandem_meta'") > 0;
+    }
+
+    /** Takes the tables out. */
+    public static void drop(Sql sql) throws SQLException {
+        sql.forget();
+        for (String name : NAMES) {
+            sql.script("DROP TABLE IF EXISTS " + name);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tandem.stream.outbox;
+
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Waits until the server has merged what was sent, and has sent what it made of it. */
+public final class Answer {
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private Answer() {}
+
+    /**
+     * Waits.
+     *
+     * @param ends the offsets behind what was sent
+     * @return how many of the sent records the server has not answered for when the time is over; 0 usually
+     */
+    public static long await(KafkaSettings settings, Map<TopicPartition, Long> ends, Duration atMost) {
+        if (ends.isEmpty()) {
+            return 0;
+        }
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try (Admin admin = Clients.admin(settings, Duration.ofSeconds(10))) {
+            long open = Long.MAX_VALUE;
+            while (open > 0 && System.nanoTime() < deadline) {
+                Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                                settings.serverGroup())
+                        .partitionsToOffsetAndMetadata()
+                        .get();
+                open = 0;
+                for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+                    OffsetAndMetadata at = committed.get(end.getKey());
+                    open += Math.max(0, end.getValue() - (at == null ? 0 : at.offset()));
+                }
+                if (open > 0) {
+                    Thread.sleep(POLL.toMillis());
+                }
+            }
+            return open;
+        } catch (ExecutionException e) {
+            throw Clients.explain("ask how far the server has come", settings, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Long.MAX_VALUE;
+        }
+    }
+}

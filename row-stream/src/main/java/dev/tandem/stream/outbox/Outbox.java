@@ -1,0 +1,92 @@
+package dev.tandem.stream.outbox;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.EventJson;
+import dev.tandem.schema.event.TandemEvent;
+import dev.tandem.schema.topic.Routing;
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.node.Node;
+import dev.tandem.stream.node.Role;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events on their way out, written in the transaction that made them. An entry is frozen: id, version and payload stay,
+ * so that a resend is the same byte for byte.
+ */
+public final class Outbox {
+    private final Sql sql;
+    private final Node node;
+
+    /** Of this node, in this file. */
+    public Outbox(Sql sql, Node node) {
+        this.sql = sql;
+        this.node = node;
+    }
+
+    /**
+     * An event as it will be sent.
+     *
+     * @param sequence grows with each event of this file and is never used again
+     */
+    public record Entry(
+            long sequence,
+            String eventId,
+            String node,
+            long time,
+            String ceType,
+            Topic topic,
+            @Nullable String key,
+            String value) {}
+
+    /** Adds an event: to the topic of the truth on the server, to that of the changes elsewhere. */
+    public void add(Envelope envelope) throws SQLException {
+        TandemEvent event = envelope.event();
+        boolean truth = node.role() == Role.SERVER;
+        Topic topic = truth ? Routing.ofTruth(event) : Routing.ofChange(event);
+        String key = truth ? Routing.truthKey(event) : Routing.changeKey(node.id(), event);
+        sql.update(
+                """
+                INSERT INTO tandem_outbox (event, node, time, type, topic, key, value) VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                envelope.id().toString(),
+                envelope.node(),
+                envelope.time(),
+                event.type().ceType(),
+                topic.name(),
+                key,
+                EventJson.write(event));
+    }
+
+    /** The oldest entries after a sequence, in order. */
+    public static List<Entry> after(Sql sql, long sequence, int limit) throws SQLException {
+        return sql.all(
+                """
+                SELECT seq, event, node, time, type, topic, key, value
+                  FROM tandem_outbox WHERE seq > ? ORDER BY seq LIMIT ?
+                """,
+                row -> new Entry(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        Topic.valueOf(row.getString(6)),
+                        row.getString(7),
+                        row.getString(8)),
+                sequence,
+                limit);
+    }
+
+    /** Removes what the broker has confirmed: all entries up to and with this sequence. */
+    public static void removeUpTo(Sql sql, long sequence) throws SQLException {
+        sql.update("DELETE FROM tandem_outbox WHERE seq <= ?", sequence);
+    }
+
+    /** How many events wait. */
+    public static long depth(Sql sql) throws SQLException {
+        return sql.number("SELECT count(*) FROM tandem_outbox");
+    }
+}

@@ -1,0 +1,5 @@
+/** Events on their way out: frozen in the transaction that made them, relayed in order, removed once confirmed. */
+@NullMarked
+package dev.tandem.stream.outbox;
+
+import org.jspecify.annotations.NullMarked;

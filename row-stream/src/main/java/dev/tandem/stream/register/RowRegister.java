@@ -1,0 +1,177 @@
+package dev.tandem.stream.register;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.schema.event.ColumnsJson;
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.file.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** {@link RowState} in {@code tandem_row}. */
+public final class RowRegister {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Sql sql;
+
+    /** Over this file's tables. */
+    public RowRegister(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** What is known of a row. */
+    public RowState read(RowKey key) throws SQLException {
+        return find(key).orElseGet(() -> RowState.unknown(key));
+    }
+
+    /** What is known of a row, if anything is. */
+    public Optional<RowState> find(RowKey key) throws SQLException {
+        return sql.first(
+                """
+                SELECT r.shown, r.clock, r.event, s.names, r.older, r.hash, r.removed_clock, r.removed_event,
+                       r.stage, r.hidden
+                  FROM tandem_row r LEFT JOIN tandem_column_set s ON s.id = r.columns
+                 WHERE r.id = ?
+                """,
+                row -> new RowState(
+                        key,
+                        row.getBoolean(1),
+                        version(row, 2, 3),
+                        names(row.getString(4)),
+                        versions(row.getString(5)),
+                        row.getLong(6),
+                        version(row, 7, 8),
+                        columns(row.getString(9)),
+                        columns(row.getString(10))),
+                key.id());
+    }
+
+    /** Keeps what is known of a row. */
+    public void write(RowState state) throws SQLException {
+        Version version = state.version();
+        Version removed = state.removed();
+        sql.update(
+                """
+                INSERT OR REPLACE INTO tandem_row
+                  (id, table_name, key, shown, clock, event, columns, older, hash, removed_clock, removed_event,
+                   stage, hidden)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                state.key().id(),
+                state.key().table(),
+                keyJson(state.key()),
+                state.shown() ? 1 : 0,
+                version == null ? null : version.clock(),
+                version == null ? null : version.eventId().toString(),
+                columnSet(state.carried()),
+                state.older().isEmpty() ? null : versionsJson(state.older()),
+                state.hash(),
+                removed == null ? null : removed.clock(),
+                removed == null ? null : removed.eventId().toString(),
+                json(state.stage()),
+                json(state.hidden()));
+    }
+
+    /** The keys of a table's rows that the user's table should have, in pages by id; ids greater than {@code after}. */
+    public List<Known> shown(String table, long after, int limit) throws SQLException {
+        return sql.all(
+                """
+                SELECT id, key FROM tandem_row WHERE id > ? AND table_name = ? AND shown = 1 ORDER BY id LIMIT ?
+                """,
+                row -> new Known(row.getLong(1), new RowKey(table, keyValues(row.getString(2)))),
+                after,
+                table,
+                limit);
+    }
+
+    /** A row's id and key. */
+    public record Known(long id, RowKey key) {}
+
+    /** A key's values as the text that is kept. */
+    public static String keyJson(RowKey key) {
+        return JSON.valueToTree(key.values()).toString();
+    }
+
+    private @Nullable Long columnSet(Set<String> carried) throws SQLException {
+        if (carried.isEmpty()) {
+            return null;
+        }
+        String names = String.join(",", new TreeSet<>(carried));
+        Optional<Long> known =
+                sql.first("SELECT id FROM tandem_column_set WHERE names = ?", row -> row.getLong(1), names);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        sql.update("INSERT INTO tandem_column_set (names) VALUES (?)", names);
+        return sql.number("SELECT id FROM tandem_column_set WHERE names = ?", names);
+    }
+
+    private static Set<String> names(@Nullable String names) {
+        return names == null ? Set.of() : Set.of(names.split(",", -1));
+    }
+
+    private static @Nullable Version version(ResultSet row, int clock, int event) throws SQLException {
+        String id = row.getString(event);
+        return id == null ? null : new Version(row.getLong(clock), UUID.fromString(id));
+    }
+
+    private static SortedMap<String, Version> versions(@Nullable String json) {
+        SortedMap<String, Version> versions = new TreeMap<>();
+        if (json != null) {
+            for (Map.Entry<String, JsonNode> column : tree(json).properties()) {
+                JsonNode version = column.getValue();
+                versions.put(
+                        column.getKey(),
+                        new Version(
+                                version.get(0).longValue(),
+                                UUID.fromString(version.get(1).textValue())));
+            }
+        }
+        return versions;
+    }
+
+    private static String versionsJson(SortedMap<String, Version> versions) {
+        ObjectNode json = JSON.createObjectNode();
+        versions.forEach((name, version) ->
+                json.putArray(name).add(version.clock()).add(version.eventId().toString()));
+        return json.toString();
+    }
+
+    private static List<String> keyValues(String json) {
+        List<String> values = new ArrayList<>();
+        tree(json).forEach(value -> values.add(value.textValue()));
+        return values;
+    }
+
+    private static @Nullable String json(Columns columns) {
+        return columns.isEmpty() ? null : ColumnsJson.toJson(columns).toString();
+    }
+
+    /** Columns as kept in one of Tandem's own tables; none where there is nothing. */
+    static Columns columns(@Nullable String json) {
+        return json == null ? Columns.NONE : ColumnsJson.fromJson("kept columns", tree(json));
+    }
+
+    /** A JSON text that Tandem itself wrote. */
+    static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("one of Tandem's own tables was damaged: " + json, e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tandem.stream.register;
+
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.TableShape;
+import dev.tandem.stream.file.UserTable;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The user's rows together with what Tandem knows of them: one file, one transaction. */
+public final class Rows {
+    private final Map<String, UserTable> tables = new HashMap<>();
+    private final RowRegister rows;
+    private final VerdictRegister verdicts;
+
+    private Rows(Sql sql) {
+        this.rows = new RowRegister(sql);
+        this.verdicts = new VerdictRegister(sql);
+    }
+
+    /** Over a file's tables as they are now. */
+    public static Rows of(Sql sql) throws SQLException {
+        Rows rows = new Rows(sql);
+        for (SyncTable table : SyncTable.ALL) {
+            Optional<TableShape> shape = TableShape.read(sql, table);
+            shape.ifPresent(s -> rows.tables.put(table.name(), new UserTable(sql, s)));
+        }
+        return rows;
+    }
+
+    /** The user's table, if the file has it. */
+    public Optional<UserTable> table(SyncTable table) {
+        return Optional.ofNullable(tables.get(table.name()));
+    }
+
+    /** What the user's table shows of a row. */
+    public Optional<Columns> read(RowKey key) throws SQLException {
+        UserTable table = tables.get(key.table());
+        return table == null ? Optional.empty() : table.read(key);
+    }
+
+    /** What Tandem knows of the rows. */
+    public RowRegister states() {
+        return rows;
+    }
+
+    /** What people decided. */
+    public VerdictRegister verdicts() {
+        return verdicts;
+    }
+
+    /**
+     * What people decided about a row: of a product its modesty review, of a queue row its own. A review of an unknown
+     * type has no verdicts.
+     */
+    public VerdictState verdictOf(RowKey key) throws SQLException {
+        String url = key.values().get(0);
+        if (key.table().equals(SyncTable.PRODUCTS.name())) {
+            return verdicts.read(url, ReviewType.MODESTY);
+        }
+        Optional<ReviewType> type = ReviewType.of(key.values().get(1));
+        return type.isPresent() ? verdicts.read(url, type.get()) : VerdictState.undecided(url, ReviewType.DUPLICATION);
+    }
+
+    /**
+     * Brings the user's table in line: the row shows its content with the verdict laid over it, or is gone.
+     *
+     * @param state what is known of the row, with the versions that the content has
+     * @param row what the user's table shows now
+     * @param content what the row holds without a verdict
+     * @return the state as it is now; the caller keeps it
+     */
+    public RowState place(RowState state, Optional<Columns> row, Columns content, VerdictState verdict)
+            throws SQLException {
+        UserTable table = tables.get(state.key().table());
+        if (table == null) {
+            return state.hiding(content);
+        }
+        Columns shown = verdict.shownIn(state.table());
+        Columns desired = content.overlaidBy(shown);
+        if (!state.isVisible(verdict) || (row.isEmpty() && !table.accepts(desired))) {
+            if (row.isPresent()) {
+                table.delete(state.key());
+            }
+            return state.hiding(content);
+        }
+        if (row.isEmpty()) {
+            table.insert(state.key(), desired);
+        } else {
+            Columns changed = changes(table, row.get(), desired);
+            if (changed.isEmpty()) {
+                return state.showing(content);
+            }
+            table.update(state.key(), changed);
+        }
+        Columns written = table.read(state.key()).orElseThrow();
+        return state.showing(written.without(shown.names()).overlaidBy(content.only(shown.names())));
+    }
+
+    /** Lays a verdict over the user's row without touching its content; the columns that changed, as they were. */
+    public Columns cover(RowKey key, Columns row, Columns shown) throws SQLException {
+        UserTable table = tables.get(key.table());
+        if (table == null) {
+            return Columns.NONE;
+        }
+        Columns changed = changes(table, row, shown);
+        if (changed.isEmpty()) {
+            return Columns.NONE;
+        }
+        table.update(key, changed);
+        return row.only(changed.names());
+    }
+
+    private static Columns changes(UserTable table, Columns row, Columns desired) {
+        Columns.Builder changed = Columns.builder();
+        for (String column : table.shape().content()) {
+            if (desired.has(column) && !Columns.same(row.get(column), desired.get(column))) {
+                changed.put(column, desired.get(column));
+            }
+        }
+        return changed.build();
+    }
+}
