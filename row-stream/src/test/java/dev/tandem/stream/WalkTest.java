@@ -19,8 +19,10 @@ import dev.tandem.stream.outbox.Relay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,22 +116,26 @@ class WalkTest {
     static List<String> difference(TestNode one, TestNode other) {
         List<String> mine = registers(one);
         List<String> theirs = registers(other);
-        java.util.TreeSet<String> difference = new java.util.TreeSet<>(mine);
+        TreeSet<String> difference = new TreeSet<>(mine);
         difference.removeAll(theirs);
-        java.util.TreeSet<String> reverse = new java.util.TreeSet<>(theirs);
+        TreeSet<String> reverse = new TreeSet<>(theirs);
         reverse.removeAll(mine);
         difference.addAll(reverse);
         return difference.stream().limit(10).toList();
     }
 
     private static List<String> registers(TestNode node) {
-        List<String> all = new java.util.ArrayList<>(node.query(
-                "SELECT table_name || key || shown || ' ' || clock || event || ' ' || hash FROM tandem_row"));
+        List<String> all = new ArrayList<>(
+                node.query("SELECT table_name || key || shown || ' ' || clock || event FROM tandem_row"));
         all.addAll(node.query("SELECT product_url || review_type || clock || event || verdict FROM tandem_verdict"));
-        all.addAll(node.query("SELECT url || coalesce(modesty_status, '-') || coalesce(lifecycle_stage, '-')"
-                + " || coalesce(assessed_at, '-') || coalesce(clothing_type, '-') FROM products"));
-        all.addAll(node.query("SELECT product_url || review_type || status || coalesce(review_decision, '-')"
-                + " || coalesce(reviewed_at, '-') FROM assessment_queue"));
+        for (String table : List.of("products", "assessment_queue")) {
+            String columns = String.join(
+                    " || ' ' || ",
+                    node.query(
+                            "SELECT 'quote(' || name || ')' FROM pragma_table_info(?) WHERE name <> 'id' ORDER BY name",
+                            table));
+            all.addAll(node.query("SELECT " + columns + " FROM " + table));
+        }
         return all;
     }
 }

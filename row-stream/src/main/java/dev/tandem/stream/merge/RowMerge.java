@@ -88,7 +88,7 @@ final class RowMerge {
     private Outcome passed(Envelope envelope, RowEvent event, Version stands) throws SQLException {
         Version version = event.version(envelope.id());
         if (stands.eventId().equals(version.eventId())
-                || envelope.node().equals(context.node().id())) {
+                || (takesTheServers && envelope.node().equals(context.node().id()))) {
             return Outcome.CONFIRMED;
         }
         note(envelope, event, version, Outcome.SUPERSEDED, Columns.NONE);

@@ -52,12 +52,10 @@ final class VerdictMerge {
         boolean conflict = conflicts.note(context.now(), stands, comes);
 
         Outcome outcome = outcome(stands, comes, event);
-        if (outcome == Outcome.SUPERSEDED
-                && envelope.node().equals(context.node().id())) {
+        boolean ownComeBack = context.node().role() == Role.LAPTOP
+                && envelope.node().equals(context.node().id());
+        if (outcome == Outcome.CONFIRMED || (outcome == Outcome.SUPERSEDED && ownComeBack)) {
             return new MergeResult(event, Outcome.CONFIRMED, false);
-        }
-        if (outcome == Outcome.CONFIRMED) {
-            return new MergeResult(event, outcome, false);
         }
         if (outcome == Outcome.SUPERSEDED) {
             note(envelope, comes, outcome, Columns.NONE);

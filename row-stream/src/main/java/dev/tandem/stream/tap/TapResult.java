@@ -1,0 +1,24 @@
+package dev.tandem.stream.tap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a tap.
+ *
+ * @param reason why, where it was not recorded; a sentence for a person
+ */
+public record TapResult(Status status, @Nullable String reason) {
+    /** What can come of a tap. */
+    public enum Status {
+        /** It stands. */
+        RECORDED,
+        /** It was given before, and kept then. */
+        DUPLICATE,
+        /** It is kept in the history, but another verdict is newer. */
+        SUPERSEDED,
+        /** The product is not known, or no longer. */
+        UNKNOWN_PRODUCT,
+        /** The id was given before with another content. */
+        OTHER_CONTENT
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tandem.stream.tap;
+
+import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.verdict.Verdict;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.capture.Unnoticed;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.merge.Merge;
+import dev.tandem.stream.merge.MergeResult;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.register.History.Outcome;
+import dev.tandem.stream.register.Rows;
+import dev.tandem.stream.tap.TapResult.Status;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Records taps on the server. When {@link #record} returns, each verdict is committed together with its outbox entry:
+ * nothing that happens later loses it.
+ */
+public final class Taps {
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final Capture capture;
+
+    /** Into this server's file. */
+    public Taps(SyncedFile file, NodeContext context) {
+        this.file = file;
+        this.context = context;
+        this.capture = new Capture(file, context);
+    }
+
+    /** Records taps in one transaction; the results are in their order. */
+    public List<TapResult> record(List<Tap> taps) {
+        while (true) {
+            List<TapResult> results = new ArrayList<>();
+            boolean done = file.write("record verdicts in", sql -> {
+                if (!capture.before(sql, new Captured())) {
+                    return false;
+                }
+                Unnoticed.run(sql, () -> {
+                    Rows rows = Rows.of(sql);
+                    Merge merge = Merge.into(sql, context);
+                    for (Tap tap : taps) {
+                        results.add(one(sql, rows, merge, tap));
+                    }
+                });
+                return true;
+            });
+            if (done) {
+                return results;
+            }
+            capture.run();
+        }
+    }
+
+    private TapResult one(Sql sql, Rows rows, Merge merge, Tap tap) throws SQLException {
+        Optional<Long> before = sql.first(
+                "SELECT content FROM tandem_tap WHERE id = ?",
+                row -> row.getLong(1),
+                tap.id().toString());
+        if (before.isPresent()) {
+            return before.get() == tap.contentHash()
+                    ? new TapResult(Status.DUPLICATE, null)
+                    : new TapResult(Status.OTHER_CONTENT, "this id was given before with another content");
+        }
+        if (!isKnown(rows, tap)) {
+            return new TapResult(Status.UNKNOWN_PRODUCT, "there is no product " + tap.productUrl());
+        }
+        long now = context.now();
+        long clock = context.capped(tap.assessedAt(), now);
+        Verdict verdict = Verdict.of(
+                tap.decision(),
+                tap.clothingType(),
+                tap.notes(),
+                tap.reviewer(),
+                Timestamps.formatNaive(clock, context.zone()));
+        AssessmentRecorded recorded = new AssessmentRecorded(
+                tap.productUrl(), clock, context.isAhead(tap.assessedAt(), now), verdict, tap.basedOn());
+        Envelope event = new Envelope(tap.id(), context.node().id(), now, recorded);
+        MergeResult result = merge.apply(event, now);
+        Status status = result.outcome() == Outcome.APPLIED ? Status.RECORDED : Status.SUPERSEDED;
+        sql.update(
+                "INSERT INTO tandem_tap (id, content, status, at) VALUES (?, ?, ?, ?)",
+                tap.id().toString(),
+                tap.contentHash(),
+                status.name().toLowerCase(Locale.ROOT),
+                now);
+        return status == Status.RECORDED
+                ? new TapResult(status, null)
+                : new TapResult(status, "another verdict on this product is newer");
+    }
+
+    private static boolean isKnown(Rows rows, Tap tap) throws SQLException {
+        String type = tap.decision().reviewType().text();
+        return rows.read(RowKey.queued(tap.productUrl(), type)).isPresent()
+                || rows.read(RowKey.product(tap.productUrl())).isPresent();
+    }
+}
