@@ -146,6 +146,32 @@ class MergeTest {
     }
 
     @Test
+    void a_laptop_whose_clock_is_ahead_takes_the_verdict_that_its_own_lost_to() {
+        laptop.script(
+                "INSERT INTO products (url, modesty_status, assessed_at) VALUES (?, 'modest', '2030-01-01')", URL);
+        laptop.capture();
+        Envelope soon = from("phone", verdict(Decision.NOT_MODEST, "2025-11-25T10:03:00"));
+        server.merge(List.of(soon));
+        List<Envelope> truth = server.sent();
+        laptop.merge(truth);
+        assertThat(laptop.one("SELECT modesty_status FROM products")).isEqualTo("modest");
+        server.merge(laptop.sent());
+        laptop.merge(server.sent());
+        assertThat(laptop.one("SELECT modesty_status FROM products")).isEqualTo("not_modest");
+        assertThat(WalkTest.difference(laptop, server)).isEmpty();
+    }
+
+    @Test
+    void a_clothing_type_that_the_next_reviewer_does_not_confirm_goes_back_to_the_listings() {
+        Verdict confirmed = Verdict.of(Decision.MODEST, "dress", null, "Ada", "2025-11-23");
+        server.merge(List.of(
+                from("laptop", listed("Dress", "2025-11-20")),
+                from("phone", new AssessmentRecorded(URL, micros("2025-11-23"), false, confirmed, null)),
+                from("phone", verdict(Decision.MODEST, "2025-11-24"))));
+        assertThat(server.one("SELECT clothing_type FROM products")).isEqualTo("null");
+    }
+
+    @Test
     void a_product_removed_on_a_laptop_is_removed_on_the_server_and_comes_back_whole_with_a_newer_verdict() {
         laptop.script("INSERT INTO products (url, title, last_updated) VALUES (?, 'Dress', '2025-11-20')", URL);
         laptop.capture();
@@ -161,6 +187,42 @@ class MergeTest {
         laptop.merge(server.sent());
         assertThat(server.one("SELECT title || modesty_status FROM products")).isEqualTo("Dressmodest");
         assertThat(laptop.one("SELECT title || modesty_status FROM products")).isEqualTo("Dressmodest");
+        assertThat(WalkTest.difference(laptop, server)).isEmpty();
+    }
+
+    @Test
+    void a_queue_row_deleted_on_a_laptop_comes_back_whole_where_a_verdict_is_newer() {
+        laptop.script(
+                "INSERT INTO assessment_queue (product_url, retailer, review_type, product_data) VALUES (?, 'shop', 'modesty', '{}')",
+                URL);
+        laptop.capture();
+        server.merge(laptop.sent());
+        laptop.merge(server.sent());
+        laptop.script("DELETE FROM assessment_queue");
+        laptop.capture();
+        clock.set("2025-11-25T11:00:00");
+        server.merge(List.of(from("phone", verdict(Decision.MODEST, "2025-11-25T11:00:00"))));
+        server.merge(laptop.sent());
+        laptop.merge(server.sent());
+        assertThat(laptop.one("SELECT retailer || status FROM assessment_queue"))
+                .isEqualTo("shopreviewed");
+        assertThat(WalkTest.difference(laptop, server)).isEmpty();
+    }
+
+    @Test
+    void a_product_deleted_on_the_server_itself_gets_its_content_back_from_a_laptop() {
+        server.merge(List.of(from("laptop-1", listed("Dress", "2025-11-20"))));
+        laptop.merge(server.sent());
+        server.script("DELETE FROM products");
+        server.capture();
+        laptop.merge(server.sent());
+        assertThat(laptop.query("SELECT 1 FROM products")).isEmpty();
+        clock.set("2025-11-25T11:00:00");
+        server.merge(List.of(from("phone", verdict(Decision.MODEST, "2025-11-25T11:00:00"))));
+        laptop.merge(server.sent());
+        server.merge(laptop.sent());
+        laptop.merge(server.sent());
+        assertThat(server.one("SELECT title || modesty_status FROM products")).isEqualTo("Dressmodest");
         assertThat(WalkTest.difference(laptop, server)).isEmpty();
     }
 

@@ -16,6 +16,7 @@ import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -102,13 +103,15 @@ public final class TestNode implements AutoCloseable {
         return file.write("send", sql -> {
             List<Envelope> events = new ArrayList<>();
             for (Outbox.Entry entry : Outbox.after(sql, 0, 1_000_000)) {
+                String answers = entry.answers();
                 events.add(new Envelope(
                         UUID.fromString(entry.eventId()),
                         entry.node(),
                         entry.time(),
                         EventJson.read(
                                 EventType.ofCeType(entry.ceType()),
-                                entry.value().getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                                entry.value().getBytes(StandardCharsets.UTF_8)),
+                        answers == null ? null : UUID.fromString(answers)));
                 Outbox.removeUpTo(sql, entry.sequence());
             }
             return events;

@@ -227,11 +227,16 @@ final class VerdictCapture {
                 verdict.shopifyStatus());
     }
 
-    /** Writes the verdict over a row, if there is one. */
+    /** Writes the verdict over a row; one that had been removed is seen again if the verdict is newer than that. */
     private void cover(RowKey key, VerdictState stands) throws SQLException {
         Optional<Columns> row = rows.read(key);
         if (row.isPresent()) {
             rows.cover(key, row.get(), stands.shownIn(SyncTable.named(key.table())));
+            return;
+        }
+        RowState state = rows.states().read(key);
+        if (state.removed() != null && !state.shown() && state.isVisible(stands)) {
+            rows.states().write(rows.place(state, row, state.hidden(), stands));
         }
     }
 }

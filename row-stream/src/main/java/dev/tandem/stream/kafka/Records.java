@@ -28,17 +28,19 @@ public final class Records {
 
     /** An outbox entry as a record; the same entry gives the same record. */
     public static ProducerRecord<String, byte[]> toRecord(KafkaSettings settings, Outbox.Entry entry) {
-        CloudEvent event = CloudEventBuilder.v1()
+        CloudEventBuilder event = CloudEventBuilder.v1()
                 .withId(entry.eventId())
                 .withType(entry.ceType())
                 .withSource(URI.create(SOURCE + entry.node()))
                 .withTime(OffsetDateTime.ofInstant(Timestamps.toInstant(entry.time()), ZoneOffset.UTC))
                 .withDataContentType("application/json")
                 .withExtension("sequence", Long.toString(entry.sequence()))
-                .withData(entry.value().getBytes(StandardCharsets.UTF_8))
-                .build();
+                .withData(entry.value().getBytes(StandardCharsets.UTF_8));
+        if (entry.answers() != null) {
+            event.withExtension("answers", entry.answers());
+        }
         return KafkaMessageFactory.<String>createWriter(settings.name(entry.topic()), key(entry))
-                .writeBinary(event);
+                .writeBinary(event.build());
     }
 
     @SuppressWarnings("NullAway") // Kafka takes a null key; the library's signature does not say so.
@@ -63,14 +65,20 @@ public final class Records {
             throw new MalformedEventException("the record's headers are no CloudEvent", e);
         }
         EventType type = EventType.ofCeType(event.getType());
-        return new Envelope(id(event), node(event), time(event, record), EventJson.read(type, value));
+        Object answers = event.getExtension("answers");
+        return new Envelope(
+                id(event.getId()),
+                node(event),
+                time(event, record),
+                EventJson.read(type, value),
+                answers == null ? null : id(answers.toString()));
     }
 
-    private static UUID id(CloudEvent event) {
+    private static UUID id(String text) {
         try {
-            return UUID.fromString(event.getId());
+            return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw new MalformedEventException("the event's id '" + event.getId() + "' is no UUID", e);
+            throw new MalformedEventException("the event's id '" + text + "' is no UUID", e);
         }
     }
 

@@ -31,7 +31,7 @@ public final class Merge {
     private Merge(NodeContext context, Sql sql, Rows rows, Forward forward) {
         this.capping = new Capping(context, sql);
         this.rows = new RowMerge(context, sql, rows, forward);
-        this.verdicts = new VerdictMerge(context, sql, rows, forward);
+        this.verdicts = new VerdictMerge(context, sql, rows, this.rows, forward);
         this.consequences = new Consequences(context, rows, this.rows);
         this.all = rows;
         this.draws = context.node().role() == Role.SERVER;

@@ -9,6 +9,7 @@ import dev.tandem.schema.version.Version;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.register.History;
 import dev.tandem.stream.register.History.Outcome;
 import dev.tandem.stream.register.RowState;
@@ -23,6 +24,7 @@ final class RowMerge {
     private final NodeContext context;
     private final Rows rows;
     private final History history;
+    private final Outbox outbox;
     private final Forward forward;
     private final boolean takesTheServers;
 
@@ -30,6 +32,7 @@ final class RowMerge {
         this.context = context;
         this.rows = rows;
         this.history = new History(sql);
+        this.outbox = new Outbox(sql, context.node());
         this.forward = forward;
         this.takesTheServers = context.node().role() == Role.LAPTOP;
     }
@@ -48,9 +51,17 @@ final class RowMerge {
         Columns content = contentOf(state, row, verdict);
         Facet incoming = event.facet(envelope.id());
         Optional<Facet> mine = state.facet(content);
-        if (mine.isPresent() && !isMineAsTheServerHasIt(mine.get(), incoming)) {
+        if (mine.isPresent() && !isForMine(envelope, mine.get(), incoming)) {
             if (!mine.get().isSupersededBy(incoming)) {
-                return passed(envelope, event, mine.get().version());
+                Outcome outcome = passed(envelope, event, mine.get().version());
+                Version stands = mine.get().version();
+                answer(
+                        envelope,
+                        event,
+                        outcome,
+                        stands,
+                        RowEvent.content(event.key(), stands.clock(), false, mine.get()));
+                return outcome;
             }
             incoming = mine.get().merge(incoming);
         }
@@ -68,20 +79,44 @@ final class RowMerge {
         RowState state = rows.states().read(event.key());
         Version version = event.version(envelope.id());
         Version removed = state.removed();
-        boolean mine = takesTheServers && removed != null && removed.eventId().equals(version.eventId());
+        boolean mine = takesTheServers
+                && removed != null
+                && (removed.eventId().equals(version.eventId()) || envelope.isAnswerTo(removed.eventId()));
         if (removed != null && !version.isAfter(removed) && (!mine || removed.equals(version))) {
-            return passed(envelope, event, removed);
+            Outcome outcome = passed(envelope, event, removed);
+            answer(envelope, event, outcome, removed, RowEvent.removal(event.key(), removed.clock(), false));
+            return outcome;
         }
         Optional<Columns> row = rows.read(event.key());
         VerdictState verdict = rows.verdictOf(event.key());
         RowState with = mine ? state.removedExactlyAt(version) : state.removedAt(version);
-        RowState placed = rows.place(with, row, contentOf(state, row, verdict), verdict);
+        Columns content = contentOf(state, row, verdict);
+        RowState placed = rows.place(with, row, content, verdict);
         rows.states().write(placed);
         // A row with something newer than its removal stays; the removal is known all the same.
         Outcome outcome = placed.shown() ? Outcome.SUPERSEDED : Outcome.APPLIED;
         note(envelope, event, version, outcome, placed.shown() ? Columns.NONE : row.orElse(Columns.NONE));
         forward.accept(new Envelope(envelope.id(), envelope.node(), envelope.time(), event));
+        if (placed.shown()) {
+            handOnAgain(placed, content);
+        }
         return outcome;
+    }
+
+    /**
+     * A row is seen again. The node whose program deleted it has lost its content with it, be that the server or a laptop:
+     * every node that still has the content hands it on once more, under its id and version.
+     */
+    void handOnAgain(RowState state, Columns content) throws SQLException {
+        Optional<Facet> facet = state.facet(content);
+        if (facet.isPresent()) {
+            Version version = facet.get().version();
+            outbox.add(new Envelope(
+                    version.eventId(),
+                    context.node().id(),
+                    context.now(),
+                    RowEvent.content(state.key(), version.clock(), false, facet.get())));
+        }
     }
 
     /** Not newer than what stands: a repetition, this node's own event come back, or superseded. */
@@ -101,11 +136,20 @@ final class RowMerge {
                 .orElse(state.hidden());
     }
 
-    /** The server's version of an event that is this node's own: its clock may have been capped. */
-    private boolean isMineAsTheServerHasIt(Facet mine, Facet incoming) {
-        return takesTheServers
-                && mine.version().eventId().equals(incoming.version().eventId())
-                && !mine.version().equals(incoming.version());
+    /** The server's version of an event that is this laptop's own, its clock perhaps capped, or its answer to it. */
+    private boolean isForMine(Envelope envelope, Facet mine, Facet incoming) {
+        UUID own = mine.version().eventId();
+        boolean other =
+                own.equals(incoming.version().eventId()) && !mine.version().equals(incoming.version());
+        return takesTheServers && (other || envelope.isAnswerTo(own));
+    }
+
+    /** A laptop's event was capped and lost: on the laptop, whose clock still says otherwise, it must lose as well. */
+    private void answer(Envelope to, RowEvent event, Outcome outcome, Version version, RowEvent stands)
+            throws SQLException {
+        if (event.capped() && outcome == Outcome.SUPERSEDED) {
+            forward.accept(new Envelope(version.eventId(), context.node().id(), context.now(), stands, to.id()));
+        }
     }
 
     /** Hands on the whole facet under the id and the version of its last writer. */

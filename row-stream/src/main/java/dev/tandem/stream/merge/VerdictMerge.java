@@ -4,9 +4,7 @@ import dev.tandem.schema.event.AssessmentEvent;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRetracted;
 import dev.tandem.schema.event.Envelope;
-import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.row.Columns;
-import dev.tandem.schema.row.Facet;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.verdict.Projection;
@@ -30,13 +28,15 @@ import java.util.Optional;
 final class VerdictMerge {
     private final NodeContext context;
     private final Rows rows;
+    private final RowMerge rowMerge;
     private final History history;
     private final Conflicts conflicts;
     private final Forward forward;
 
-    VerdictMerge(NodeContext context, Sql sql, Rows rows, Forward forward) {
+    VerdictMerge(NodeContext context, Sql sql, Rows rows, RowMerge rowMerge, Forward forward) {
         this.context = context;
         this.rows = rows;
+        this.rowMerge = rowMerge;
         this.history = new History(sql);
         this.conflicts = new Conflicts(sql);
         this.forward = forward;
@@ -51,7 +51,7 @@ final class VerdictMerge {
                 new VerdictState(event.productUrl(), event.reviewType(), version, basedOn, envelope.node(), verdict);
         boolean conflict = conflicts.note(context.now(), stands, comes);
 
-        Outcome outcome = outcome(stands, comes, event);
+        Outcome outcome = outcome(envelope, stands, comes, event);
         boolean ownComeBack = context.node().role() == Role.LAPTOP
                 && envelope.node().equals(context.node().id());
         if (outcome == Outcome.CONFIRMED || (outcome == Outcome.SUPERSEDED && ownComeBack)) {
@@ -59,6 +59,9 @@ final class VerdictMerge {
         }
         if (outcome == Outcome.SUPERSEDED) {
             note(envelope, comes, outcome, Columns.NONE);
+            if (event.capped()) {
+                answer(envelope, stands);
+            }
             return new MergeResult(event, outcome, conflict);
         }
         rows.verdicts().write(comes);
@@ -72,7 +75,7 @@ final class VerdictMerge {
         return new MergeResult(event, outcome, conflict);
     }
 
-    private Outcome outcome(VerdictState stands, VerdictState comes, AssessmentEvent event) {
+    private Outcome outcome(Envelope envelope, VerdictState stands, VerdictState comes, AssessmentEvent event) {
         Version mine = stands.version();
         Version theirs = Objects.requireNonNull(comes.version());
         boolean server = context.node().role() == Role.SERVER;
@@ -82,6 +85,9 @@ final class VerdictMerge {
             return Outcome.SUPERSEDED;
         }
         if (mine == null || theirs.isAfter(mine)) {
+            return Outcome.APPLIED;
+        }
+        if (!server && envelope.isAnswerTo(mine.eventId())) {
             return Outcome.APPLIED;
         }
         if (!theirs.eventId().equals(mine.eventId())) {
@@ -102,30 +108,39 @@ final class VerdictMerge {
         if (row.isPresent() && coversAsMuch && state.isVisible(stands)) {
             return rows.cover(key, row.get(), shown);
         }
-        Columns content = RowMerge.contentOf(state, row, stood);
+        Columns.Builder uncovered = Columns.builder();
+        stood.shownIn(table).names().forEach(name -> uncovered.put(name, null));
+        Columns content = uncovered.build().overlaidBy(RowMerge.contentOf(state, row, stood));
         if (stands.verdict() == null) {
-            content = Projection.pending(table).overlaidBy(content);
+            content = withPending(content, Projection.pending(table));
         }
         RowState placed = rows.place(state, row, content, stands);
         if (placed.shown() || state.version() != null) {
             rows.states().write(placed);
         }
         if (placed.shown() && !state.shown() && placed.version() != null) {
-            reissue(placed, content);
+            rowMerge.handOnAgain(placed, content);
         }
         return row.orElse(Columns.NONE);
     }
 
-    /** A row comes back whose content another node may have lost with it: hands the content on once more. */
-    private void reissue(RowState state, Columns content) throws SQLException {
-        Optional<Facet> facet = state.facet(content);
-        if (facet.isPresent()) {
-            Version version = facet.get().version();
-            forward.accept(new Envelope(
-                    version.eventId(),
-                    context.node().id(),
-                    context.now(),
-                    RowEvent.content(state.key(), version.clock(), false, facet.get())));
+    /** Pending where nothing is known of the time before the verdict. */
+    private static Columns withPending(Columns content, Columns pending) {
+        Columns.Builder known = Columns.builder();
+        content.asMap().forEach((name, value) -> known.put(name, value == null ? pending.get(name) : value));
+        return pending.overlaidBy(known.build());
+    }
+
+    /** A laptop's verdict was capped and lost: on the laptop, whose clock still says otherwise, it must lose as well. */
+    private void answer(Envelope to, VerdictState stands) throws SQLException {
+        Version version = stands.version();
+        if (version != null) {
+            Verdict verdict = stands.verdict();
+            AssessmentEvent event = verdict == null
+                    ? new AssessmentRetracted(
+                            stands.productUrl(), stands.reviewType(), version.clock(), false, version, null)
+                    : new AssessmentRecorded(stands.productUrl(), version.clock(), false, verdict, stands.basedOn());
+            forward.accept(new Envelope(version.eventId(), stands.node(), context.now(), event, to.id()));
         }
     }
 

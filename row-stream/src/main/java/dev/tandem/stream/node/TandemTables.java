@@ -80,7 +80,8 @@ public final class TandemTables {
               type TEXT NOT NULL,
               topic TEXT NOT NULL,
               key TEXT,
-              value TEXT NOT NULL
+              value TEXT NOT NULL,
+              answers TEXT                      -- the capped event that lost to this one
             );
             CREATE TABLE IF NOT EXISTS tandem_offset (
               topic TEXT NOT NULL,

@@ -10,6 +10,7 @@ import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.Role;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +40,20 @@ public final class Outbox {
             String ceType,
             Topic topic,
             @Nullable String key,
-            String value) {}
+            String value,
+            @Nullable String answers) {}
 
     /** Adds an event: to the topic of the truth on the server, to that of the changes elsewhere. */
     public void add(Envelope envelope) throws SQLException {
         TandemEvent event = envelope.event();
         boolean truth = node.role() == Role.SERVER;
         Topic topic = truth ? Routing.ofTruth(event) : Routing.ofChange(event);
+        UUID answers = envelope.answers();
         String key = truth ? Routing.truthKey(event) : Routing.changeKey(node.id(), event);
         sql.update(
                 """
-                INSERT INTO tandem_outbox (event, node, time, type, topic, key, value) VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO tandem_outbox (event, node, time, type, topic, key, value, answers)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 envelope.id().toString(),
                 envelope.node(),
@@ -57,14 +61,15 @@ public final class Outbox {
                 event.type().ceType(),
                 topic.name(),
                 key,
-                EventJson.write(event));
+                EventJson.write(event),
+                answers == null ? null : answers.toString());
     }
 
     /** The oldest entries after a sequence, in order. */
     public static List<Entry> after(Sql sql, long sequence, int limit) throws SQLException {
         return sql.all(
                 """
-                SELECT seq, event, node, time, type, topic, key, value
+                SELECT seq, event, node, time, type, topic, key, value, answers
                   FROM tandem_outbox WHERE seq > ? ORDER BY seq LIMIT ?
                 """,
                 row -> new Entry(
@@ -75,7 +80,8 @@ public final class Outbox {
                         row.getString(5),
                         Topic.valueOf(row.getString(6)),
                         row.getString(7),
-                        row.getString(8)),
+                        row.getString(8),
+                        row.getString(9)),
                 sequence,
                 limit);
     }
