@@ -1,8 +1,12 @@
 package dev.tandem.service;
 
 import dev.tandem.cli.Verbs;
+import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.service.reviewers.ReviewersVerb;
+import dev.tandem.stream.file.StreamException;
+import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** The server's verbs. Micronaut is loaded by {@code service} alone, so that {@code reviewers} stays quick. */
@@ -23,7 +27,17 @@ public final class Main {
         return verbs().output(output).run(args);
     }
 
+    private static Optional<UserError> explain(Throwable failure) {
+        return failure instanceof StreamException e
+                ? Optional.of(UserError.failed(sentence(String.valueOf(e.getMessage())), sentence(e.hint()), e))
+                : Optional.empty();
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + (text.endsWith(".") ? "" : ".");
+    }
+
     private static Verbs verbs() {
-        return Verbs.of(new Main()).settings(ServiceSettings.ALL);
+        return Verbs.of(new Main()).settings(ServiceSettings.ALL).explain(Main::explain);
     }
 }

@@ -4,53 +4,70 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.service.access.AccessDatabase;
 import dev.tandem.service.ready.ReadyFile;
 import dev.tandem.service.sqlite.SqliteUrl;
+import dev.tandem.service.stream.EngineVerdictRecorder;
+import dev.tandem.service.stream.ServerDatabase;
+import dev.tandem.service.stream.ServerStream;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The service, from the moment it answers until it is closed. */
 public final class RunningService implements AutoCloseable {
     private final ServiceOptions options;
-    private final ApplicationContext context;
     private final String url;
-    private final ReadyFile readyFile;
+    private final Parts parts;
 
-    private RunningService(ServiceOptions options, ApplicationContext context, String url, ReadyFile readyFile) {
+    private RunningService(ServiceOptions options, String url, Parts parts) {
         this.options = options;
-        this.context = context;
         this.url = url;
-        this.readyFile = readyFile;
+        this.parts = parts;
     }
 
     /** What {@code --json} prints once the service is ready. */
     public record Ready(boolean ready, String serviceUrl, String bootstrapServers, long pid) {}
 
     /**
-     * Starts the service; it answers when this returns.
+     * Starts the service; it answers when this returns, whether or not Kafka does.
      *
-     * @throws UserError if the port is taken, or a folder or database cannot be used
+     * @param notes is told what the owner should know while it runs
+     * @throws UserError if the port is taken, or the data folder cannot be used
+     * @throws dev.tandem.stream.file.StreamException if the database cannot be used
      */
-    public static RunningService start(ServiceOptions options) throws IOException {
-        DataFolder.require(options.serverFolder());
-        Path accessFile = AccessDatabase.prepare(options.serverFolder());
-        ApplicationContext context = ApplicationContext.builder()
-                .banner(false)
-                .deduceEnvironment(false)
-                .environmentPropertySource(false)
-                .properties(properties(options, accessFile))
-                .build();
+    public static RunningService start(ServiceOptions options, Consumer<String> notes) throws IOException {
+        Parts parts = new Parts();
         try {
+            parts.add(DataFolder.take(options.serverFolder()));
+            Path accessFile = AccessDatabase.prepare(options.serverFolder());
+            ServerDatabase database = ServerDatabase.open(options.database(), options.zone(), options.tolerance());
+            parts.add(database);
+            ServerStream stream = new ServerStream(database, options.kafka(), notes);
+            parts.add(stream);
+            ApplicationContext context = ApplicationContext.builder()
+                    .banner(false)
+                    .deduceEnvironment(false)
+                    .environmentPropertySource(false)
+                    .properties(properties(options, accessFile))
+                    .singletons(stream, new EngineVerdictRecorder(database, stream::wakeUp))
+                    .build();
+            parts.add(context);
             EmbeddedServer server =
                     context.start().getBean(EmbeddedServer.class).start();
+            stream.start();
             String url = options.publicUrl().orElseGet(() -> ReachableUrl.of(options.host(), server.getPort()));
-            ReadyFile readyFile = ReadyFile.write(options.serverFolder(), url);
-            return new RunningService(options, context, url, readyFile);
+            parts.add(ReadyFile.write(options.serverFolder(), url));
+            return new RunningService(options, url, parts);
         } catch (RuntimeException | IOException e) {
-            context.close();
-            throw explained(e, options);
+            parts.close();
+            Optional<UserError> portInUse = portInUse(e, options);
+            if (portInUse.isPresent()) {
+                throw portInUse.get();
+            }
+            throw e;
         }
     }
 
@@ -67,13 +84,29 @@ public final class RunningService implements AutoCloseable {
     /** The ready line. */
     public Ready ready() {
         return new Ready(
-                true, url, options.bootstrapServers(), ProcessHandle.current().pid());
+                true,
+                url,
+                options.kafka().bootstrapServers(),
+                ProcessHandle.current().pid());
     }
 
+    /** Stops taking verdicts first, then lets the stream and the database go. */
     @Override
     public void close() {
-        readyFile.delete();
-        context.close();
+        parts.close();
+    }
+
+    private static Optional<UserError> portInUse(Exception failure, ServiceOptions options) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof BindException) {
+                return Optional.of(UserError.failed(
+                        "The service could not listen on " + options.host() + ":" + options.port() + ": "
+                                + t.getMessage() + ".",
+                        "Stop the program that uses the port, or choose another with --port (0 takes any that is free).",
+                        failure));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Map<String, Object> properties(ServiceOptions options, Path accessFile) {
@@ -82,18 +115,5 @@ public final class RunningService implements AutoCloseable {
                 "micronaut.server.port", options.port(),
                 "datasources.products.url", SqliteUrl.readOnly(options.database()),
                 "datasources.access.url", SqliteUrl.own(accessFile));
-    }
-
-    private static RuntimeException explained(Exception failure, ServiceOptions options) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof BindException) {
-                return UserError.failed(
-                        "The service could not listen on " + options.host() + ":" + options.port() + ": "
-                                + t.getMessage() + ".",
-                        "Stop the program that uses the port, or choose another with --port (0 takes any that is free).",
-                        failure);
-            }
-        }
-        return failure instanceof RuntimeException e ? e : new java.io.UncheckedIOException((IOException) failure);
     }
 }

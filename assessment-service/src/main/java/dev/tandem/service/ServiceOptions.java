@@ -1,7 +1,9 @@
 package dev.tandem.service;
 
+import dev.tandem.stream.kafka.KafkaSettings;
 import java.nio.file.Path;
-import java.util.Map;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,9 @@ import java.util.Optional;
  * @param serverFolder where the service keeps what is its own
  * @param database the synced database; made if absent
  * @param publicUrl the address under which phones reach it, if it is not the one it listens on
- * @param kafka what every Kafka client is made with, {@code bootstrap.servers} among it
+ * @param kafka where Kafka is, and how topics are made
+ * @param zone the zone of timestamps that name none
+ * @param tolerance how far a clock may be ahead before it is capped
  */
 public record ServiceOptions(
         String host,
@@ -20,10 +24,6 @@ public record ServiceOptions(
         Path serverFolder,
         Path database,
         Optional<String> publicUrl,
-        Map<String, String> kafka) {
-
-    /** Where Kafka is. */
-    public String bootstrapServers() {
-        return kafka.getOrDefault("bootstrap.servers", "");
-    }
-}
+        KafkaSettings kafka,
+        ZoneId zone,
+        Duration tolerance) {}

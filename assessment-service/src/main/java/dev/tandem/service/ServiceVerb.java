@@ -6,7 +6,10 @@ import dev.tandem.cli.process.Parent;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
+import dev.tandem.stream.kafka.KafkaSettings;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,7 +69,7 @@ final class ServiceVerb implements Callable<Integer> {
             Parent.exitWithParent();
         }
         try (StopSignal stop = StopSignal.install(GRACE);
-                RunningService service = RunningService.start(optionsOf(options.settings()))) {
+                RunningService service = RunningService.start(optionsOf(options.settings()), options.output()::note)) {
             options.output().json(service.ready());
             options.output().line("The service is at " + service.url());
             options.output().line("Its database is " + service.options().database());
@@ -83,6 +86,20 @@ final class ServiceVerb implements Callable<Integer> {
                 settings.get(CommonSettings.DATA).resolve("server"),
                 settings.serverDatabase(),
                 settings.find(ServiceSettings.PUBLIC_URL),
-                settings.kafka());
+                kafka(settings),
+                settings.get(CommonSettings.CLOCK_ZONE),
+                settings.get(CommonSettings.CLOCK_TOLERANCE));
+    }
+
+    private static KafkaSettings kafka(Settings settings) {
+        Map<String, String> client = new HashMap<>(settings.kafka());
+        String bootstrapServers = String.valueOf(client.remove("bootstrap.servers"));
+        return new KafkaSettings(
+                bootstrapServers,
+                settings.get(CommonSettings.TOPIC_PREFIX),
+                settings.get(CommonSettings.TOPIC_PARTITIONS),
+                settings.get(CommonSettings.TOPIC_REPLICATION).shortValue(),
+                settings.get(CommonSettings.TOPIC_RETENTION),
+                client);
     }
 }

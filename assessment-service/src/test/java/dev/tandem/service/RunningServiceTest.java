@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.cli.error.UserError;
 import dev.tandem.service.ready.ReadyFile;
+import dev.tandem.stream.file.StreamException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -42,7 +44,7 @@ class RunningServiceTest {
     void a_port_in_use_is_named_with_what_to_do() throws Exception {
         TestDatabase.create(data.resolve("server/products.db"));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(() -> RunningService.start(TestService.options(data, taken.getLocalPort())))
+            assertThatThrownBy(() -> start(data, taken.getLocalPort()))
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .extracting(e -> ((UserError) e).hint())
@@ -54,9 +56,43 @@ class RunningServiceTest {
     @Test
     void a_data_folder_that_cannot_be_written_is_named() throws Exception {
         Path file = Files.writeString(data.resolve("file"), "");
-        assertThatThrownBy(() -> RunningService.start(TestService.options(file, 0)))
+        assertThatThrownBy(() -> start(file, 0))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("cannot be written");
+    }
+
+    @Test
+    void a_second_service_on_the_same_folder_is_refused() throws Exception {
+        try (TestService service = TestService.start(data)) {
+            assertThat(service.running().url()).isNotEmpty();
+            assertThatThrownBy(() -> start(data, 0))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("Another service is running");
+        }
+        TestService.start(data.resolve("again")).close();
+    }
+
+    @Test
+    void a_database_that_is_none_is_refused_and_left_as_it_is() throws Exception {
+        Path file = Files.createDirectories(data.resolve("server")).resolve("products.db");
+        Files.writeString(
+                file, "this is a letter, and it is longer than the header of a database would be ".repeat(20));
+        String before = Files.readString(file);
+        assertThatThrownBy(() -> start(data, 0))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("not an SQLite database");
+        assertThat(Files.readString(file)).isEqualTo(before);
+    }
+
+    @Test
+    void an_absent_database_is_made() throws Exception {
+        try (RunningService service = start(data, 0)) {
+            assertThat(service.options().database()).exists();
+        }
+    }
+
+    private static RunningService start(Path data, int port) throws IOException {
+        return RunningService.start(TestService.options(data, port, "localhost:1"), note -> {});
     }
 }

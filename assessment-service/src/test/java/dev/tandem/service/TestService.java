@@ -2,13 +2,15 @@ package dev.tandem.service;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Terminal;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.NodeContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Map;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,10 +28,15 @@ public final class TestService implements AutoCloseable {
 
     public static TestService start(Path data) throws IOException, SQLException {
         TestDatabase database = TestDatabase.create(data.resolve("server/products.db"));
-        return new TestService(data, database, RunningService.start(options(data, 0)));
+        return start(data, database, "localhost:1");
     }
 
-    public static ServiceOptions options(Path data, int port) {
+    /** The same on a database that is there already, with a broker. */
+    public static TestService start(Path data, TestDatabase database, String bootstrapServers) throws IOException {
+        return new TestService(data, database, RunningService.start(options(data, 0, bootstrapServers), note -> {}));
+    }
+
+    public static ServiceOptions options(Path data, int port, String bootstrapServers) {
         Path server = data.resolve("server");
         return new ServiceOptions(
                 "127.0.0.1",
@@ -37,7 +44,9 @@ public final class TestService implements AutoCloseable {
                 server,
                 server.resolve("products.db"),
                 Optional.empty(),
-                Map.of("bootstrap.servers", "localhost:1"));
+                KafkaSettings.of(bootstrapServers, "tandem"),
+                ZoneOffset.UTC,
+                NodeContext.DEFAULT_TOLERANCE);
     }
 
     /** What a verb printed, and its exit code. */

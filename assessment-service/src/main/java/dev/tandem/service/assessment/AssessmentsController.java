@@ -15,7 +15,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.serde.annotation.Serdeable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -51,7 +50,7 @@ final class AssessmentsController {
     }
 
     private Answer recordOne(JsonNode json, Reviewer reviewer) {
-        Read read = VerdictReader.read(json, Instant.now());
+        Read read = VerdictReader.read(json);
         PhoneVerdict verdict = read.verdict().orElseThrow(() -> new ProblemException(Problem.ofFields(read.errors())));
         Outcome outcome = recorder.record(List.of(verdict), reviewer).get(0);
         return switch (outcome) {
@@ -67,9 +66,8 @@ final class AssessmentsController {
                     HttpStatus.REQUEST_ENTITY_TOO_LARGE,
                     "A request may hold " + MOST + " verdicts, and this one holds " + json.size() + ".");
         }
-        Instant now = Instant.now();
         List<Read> reads = new ArrayList<>();
-        json.forEach(element -> reads.add(VerdictReader.read(element, now)));
+        json.forEach(element -> reads.add(VerdictReader.read(element)));
         List<PhoneVerdict> verdicts =
                 reads.stream().map(Read::verdict).flatMap(Optional::stream).toList();
         Iterator<Outcome> outcomes = verdicts.isEmpty()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision the verdict, which implies the review type
  * @param clothingType one of {@link ClothingTypes#ALL}; null where the reviewer did not confirm one
  * @param notes the reviewer's note
- * @param assessedAt when the reviewer tapped, by the phone's clock; not yet capped
+ * @param assessedAt when the reviewer tapped, by the phone's clock, not yet capped; null for now
  * @param deviceNow the phone's clock when it sent the verdict, by which a wrong clock shows
  */
 public record PhoneVerdict(
@@ -22,5 +22,5 @@ public record PhoneVerdict(
         Decision decision,
         @Nullable String clothingType,
         @Nullable String notes,
-        Instant assessedAt,
+        @Nullable Instant assessedAt,
         @Nullable Instant deviceNow) {}

@@ -23,24 +23,18 @@ final class VerdictReader {
     private static final int UUID_LENGTH = 36;
 
     private final JsonNode json;
-    private final Instant now;
     private final List<FieldError> errors = new ArrayList<>();
 
-    private VerdictReader(JsonNode json, Instant now) {
+    private VerdictReader(JsonNode json) {
         this.json = json;
-        this.now = now;
     }
 
     /** A verdict, or what keeps it from being one. */
     record Read(@Nullable String id, Optional<PhoneVerdict> verdict, List<FieldError> errors) {}
 
-    /**
-     * Reads a verdict.
-     *
-     * @param now the time of a verdict that does not tell its own
-     */
-    static Read read(JsonNode json, Instant now) {
-        return new VerdictReader(json, now).read();
+    /** Reads a verdict. */
+    static Read read(JsonNode json) {
+        return new VerdictReader(json).read();
     }
 
     private Read read() {
@@ -62,8 +56,7 @@ final class VerdictReader {
         if (!errors.isEmpty() || id == null || productUrl == null || decision == null) {
             return new Read(echoed, Optional.empty(), List.copyOf(errors));
         }
-        PhoneVerdict verdict = new PhoneVerdict(
-                id, productUrl, decision, clothingType, notes, assessedAt == null ? now : assessedAt, deviceNow);
+        PhoneVerdict verdict = new PhoneVerdict(id, productUrl, decision, clothingType, notes, assessedAt, deviceNow);
         return new Read(echoed, Optional.of(verdict), List.of());
     }
 

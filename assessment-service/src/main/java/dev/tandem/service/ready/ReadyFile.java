@@ -14,7 +14,7 @@ import java.util.Optional;
  * Where the running service of a data folder is, for verbs that work on the folder. It is there while the service runs;
  * one that a killed service left behind does not count.
  */
-public final class ReadyFile {
+public final class ReadyFile implements AutoCloseable {
     private static final String NAME = "service.json";
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -51,7 +51,8 @@ public final class ReadyFile {
     }
 
     /** The service has stopped. */
-    public void delete() {
+    @Override
+    public void close() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -15,23 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VerdictReaderTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final JsonMapper MAPPER = new JsonMapper();
 
     @Test
     void a_whole_verdict_is_read() throws IOException {
-        PhoneVerdict verdict = VerdictReader.read(whole(), NOW).verdict().orElseThrow();
+        PhoneVerdict verdict = VerdictReader.read(whole()).verdict().orElseThrow();
         assertThat(verdict.productUrl()).isEqualTo("https://shop.example/1");
         assertThat(verdict.decision()).isEqualTo(Decision.NOT_MODEST);
         assertThat(verdict.clothingType()).isEqualTo("dress_top");
         assertThat(verdict.assessedAt()).isEqualTo(Instant.parse("2025-12-31T23:59:59.123Z"));
-    }
-
-    @Test
-    void a_verdict_without_a_time_was_given_now() throws IOException {
-        PhoneVerdict verdict =
-                VerdictReader.read(whole().without("assessedAt"), NOW).verdict().orElseThrow();
-        assertThat(verdict.assessedAt()).isEqualTo(NOW);
     }
 
     @ParameterizedTest
@@ -59,14 +51,14 @@ class VerdictReaderTest {
     void a_wrong_field_is_named(String field, String value) throws IOException {
         ObjectNode json = whole();
         json.set(field, MAPPER.readTree(value.replace('\'', '"')));
-        List<Problem.FieldError> errors = VerdictReader.read(json, NOW).errors();
+        List<Problem.FieldError> errors = VerdictReader.read(json).errors();
         assertThat(errors).extracting(Problem.FieldError::field).containsExactly(field);
     }
 
     @Test
     void all_wrong_fields_are_named_at_once() throws IOException {
         JsonNode json = MAPPER.readTree("{\"id\": \"x\", \"reviewType\": \"modesty\", \"decision\": \"no\"}");
-        assertThat(VerdictReader.read(json, NOW).errors())
+        assertThat(VerdictReader.read(json).errors())
                 .extracting(Problem.FieldError::field)
                 .containsExactly("id", "productUrl", "decision");
     }

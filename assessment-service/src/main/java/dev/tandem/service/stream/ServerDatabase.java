@@ -1,0 +1,81 @@
+package dev.tandem.service.stream;
+
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.adopt.UserSchema;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.file.TableShape;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/** The synced database, as the engine holds it: the only writer besides the user's own programs. */
+public final class ServerDatabase implements AutoCloseable {
+    private final SyncedFile file;
+    private final NodeContext context;
+
+    private ServerDatabase(SyncedFile file, NodeContext context) {
+        this.file = file;
+        this.context = context;
+    }
+
+    /**
+     * Opens the database; makes it where there is none, and adopts one that is not Tandem's yet.
+     *
+     * @param zone the zone of timestamps that name none
+     * @param tolerance how far a clock may be ahead before it is capped
+     * @throws dev.tandem.stream.file.StreamException if the file is no database, or not one of products
+     */
+    public static ServerDatabase open(Path path, ZoneId zone, Duration tolerance) {
+        boolean isNew = !Files.exists(path);
+        SyncedFile file = SyncedFile.openOrCreate(path);
+        try {
+            if (isNew) {
+                // Phones read while the engine writes. The mode of a file that was there before stays as it is.
+                file.alone("make", ServerDatabase::logAhead);
+            }
+            file.write("make the review queue in", ServerDatabase::requireQueue);
+            NodeContext context =
+                    Adoption.openOrCreate(file, Role.SERVER, zone, tolerance).context();
+            return new ServerDatabase(file, context);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The file. */
+    public SyncedFile file() {
+        return file;
+    }
+
+    /** Who this node is, with its clock and ids. */
+    public NodeContext context() {
+        return context;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private static boolean logAhead(Sql sql) throws SQLException {
+        sql.script("PRAGMA journal_mode = WAL");
+        return true;
+    }
+
+    /** Old files have products and no queue, and phones ask for the queue before the first review is in it. */
+    private static boolean requireQueue(Sql sql) throws SQLException {
+        boolean lacksQueue = TableShape.read(sql, SyncTable.PRODUCTS).isPresent()
+                && TableShape.read(sql, SyncTable.ASSESSMENT_QUEUE).isEmpty();
+        if (lacksQueue) {
+            UserSchema.create(sql, SyncTable.ASSESSMENT_QUEUE);
+        }
+        return lacksQueue;
+    }
+}

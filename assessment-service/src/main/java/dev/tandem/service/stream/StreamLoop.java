@@ -1,0 +1,102 @@
+package dev.tandem.service.stream;
+
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.kafka.BrokerAwayException;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Relay;
+import java.time.Duration;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One round after another between the database and Kafka: what other programs wrote is captured, what laptops sent is
+ * merged, what won is sent, and only then is the group told. All in one thread, so that records of a key keep their order.
+ */
+final class StreamLoop implements AutoCloseable {
+    /** Being woken is the hint; this is the guarantee. */
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final KafkaSettings kafka;
+    private final Capture capture;
+    private final BrokerProbe probe;
+    private volatile @Nullable Inbox inbox;
+    private @Nullable Relay relay;
+
+    StreamLoop(ServerDatabase database, KafkaSettings kafka) {
+        this.file = database.file();
+        this.context = database.context();
+        this.kafka = kafka;
+        this.capture = new Capture(file, context);
+        this.probe = new BrokerProbe(kafka);
+    }
+
+    /**
+     * Runs a round, connecting first if need be.
+     *
+     * @throws BrokerAwayException if the broker cannot be reached; nothing is lost, and the next round connects anew
+     * @throws dev.tandem.stream.file.StreamException if something else stops the stream
+     */
+    void runOnce() {
+        capture.run();
+        Inbox in = connectedInbox();
+        Relay out = connectedRelay();
+        try {
+            probe.check();
+            out.runOnce();
+            if (in.runOnce(WAIT).records() > 0) {
+                out.runOnce();
+            }
+            in.commitToGroup();
+        } catch (BrokerAwayException e) {
+            if (!(e.getCause() instanceof WakeupException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** There is something to send: ends the wait of the round that runs now. */
+    void wakeUp() {
+        Inbox waiting = inbox;
+        if (waiting != null) {
+            waiting.wakeUp();
+        }
+    }
+
+    /** Lets go of the broker. */
+    @Override
+    public void close() {
+        Inbox in = inbox;
+        Relay out = relay;
+        inbox = null;
+        relay = null;
+        if (in != null) {
+            in.close();
+        }
+        if (out != null) {
+            out.close();
+        }
+    }
+
+    private Inbox connectedInbox() {
+        Inbox known = inbox;
+        if (known == null) {
+            known = Inbox.connect(file, context, kafka);
+            inbox = known;
+        }
+        return known;
+    }
+
+    private Relay connectedRelay() {
+        Relay known = relay;
+        if (known == null) {
+            known = Relay.connect(file, kafka);
+            relay = known;
+        }
+        return known;
+    }
+}
