@@ -63,10 +63,12 @@ export class Outbox {
   }
 }
 
-/** A random UUID; crypto.randomUUID exists only where the page came over https. */
-export function randomId() {
+/** A UUIDv7: the time in milliseconds, then chance. crypto.randomUUID would need a page that came over https. */
+export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  new DataView(bytes.buffer).setUint16(0, Math.floor(Date.now() / 2 ** 32));
+  new DataView(bytes.buffer).setUint32(2, Date.now() % 2 ** 32);
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");

@@ -1,4 +1,4 @@
-import { Outbox, randomId } from "./outbox.js";
+import { newId, Outbox } from "./outbox.js";
 import { chosenClothingType, showProduct } from "./product.js";
 import { Queue } from "./queue.js";
 
@@ -64,7 +64,7 @@ function assess(verdict) {
   showTrouble("");
   queue.answer();
   outbox.add({
-    id: randomId(),
+    id: newId(),
     productUrl: item.productUrl,
     reviewType: item.reviewType,
     decision: verdict.decision,

@@ -93,6 +93,6 @@ class RunningServiceTest {
     }
 
     private static RunningService start(Path data, int port) throws IOException {
-        return RunningService.start(TestService.options(data, port, "localhost:1"), note -> {});
+        return RunningService.start(TestService.options(data, port, TestService.NOWHERE), note -> {});
     }
 }

@@ -10,33 +10,43 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The real service on a free port, with a data folder of its own and a broker that is not there. */
 public final class TestService implements AutoCloseable {
+    /** A broker that is not there. */
+    public static final KafkaSettings NOWHERE = KafkaSettings.of("localhost:1", "tandem");
+
     private final Path data;
     private final TestDatabase database;
     private final RunningService service;
+    private final BlockingQueue<String> notes;
 
-    private TestService(Path data, TestDatabase database, RunningService service) {
+    private TestService(Path data, TestDatabase database, RunningService service, BlockingQueue<String> notes) {
         this.data = data;
         this.database = database;
         this.service = service;
+        this.notes = notes;
     }
 
     public static TestService start(Path data) throws IOException, SQLException {
         TestDatabase database = TestDatabase.create(data.resolve("server/products.db"));
-        return start(data, database, "localhost:1");
+        return start(data, database, NOWHERE);
     }
 
     /** The same on a database that is there already, with a broker. */
-    public static TestService start(Path data, TestDatabase database, String bootstrapServers) throws IOException {
-        return new TestService(data, database, RunningService.start(options(data, 0, bootstrapServers), note -> {}));
+    public static TestService start(Path data, TestDatabase database, KafkaSettings kafka) throws IOException {
+        BlockingQueue<String> notes = new LinkedBlockingQueue<>();
+        return new TestService(data, database, RunningService.start(options(data, 0, kafka), notes::add), notes);
     }
 
-    public static ServiceOptions options(Path data, int port, String bootstrapServers) {
+    public static ServiceOptions options(Path data, int port, KafkaSettings kafka) {
         Path server = data.resolve("server");
         return new ServiceOptions(
                 "127.0.0.1",
@@ -44,7 +54,7 @@ public final class TestService implements AutoCloseable {
                 server,
                 server.resolve("products.db"),
                 Optional.empty(),
-                KafkaSettings.of(bootstrapServers, "tandem"),
+                kafka,
                 ZoneOffset.UTC,
                 NodeContext.DEFAULT_TOLERANCE);
     }
@@ -79,6 +89,15 @@ public final class TestService implements AutoCloseable {
     /** A client without a token. */
     public TestClient client() {
         return new TestClient(service.url());
+    }
+
+    /** What the owner is told next. */
+    public String nextNote(Duration atMost) throws InterruptedException {
+        String note = notes.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        if (note == null) {
+            throw new AssertionError("nothing was noted within " + atMost);
+        }
+        return note;
     }
 
     public Path data() {

@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
  */
 @Singleton
 final class KafkaHealth implements HealthIndicator {
-    private static final HealthStatus DEGRADED = new HealthStatus("DEGRADED", null, true, 100);
+    /** Neither operational nor not, by which it ranks between {@code UP} and {@code DOWN}. */
+    private static final HealthStatus DEGRADED = new HealthStatus("DEGRADED", null, null, 100);
 
     private final ServerStream stream;
 

@@ -1,0 +1,164 @@
+package dev.tandem.service.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.broker.LocalBroker;
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.service.Tap;
+import dev.tandem.service.TestClient;
+import dev.tandem.service.TestDatabase;
+import dev.tandem.service.TestService;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.Topics;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Answer;
+import dev.tandem.stream.outbox.Relay;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerStreamTest {
+    private static final String URL = "https://shop.example/1";
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    static Path brokerFolder;
+
+    @SuppressWarnings("NullAway.Init") // JUnit calls startBroker first.
+    private static LocalBroker shared;
+
+    @BeforeAll
+    static void startBroker() {
+        shared = LocalBroker.start(brokerFolder);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        shared.close();
+    }
+
+    @Test
+    void a_verdict_is_in_the_topic_within_a_second() throws Exception {
+        KafkaSettings kafka = KafkaSettings.of(shared.bootstrapServers(), "second");
+        try (TestService service = service(kafka);
+                KafkaConsumer<String, byte[]> laptop = assessments(kafka)) {
+            TestClient phone = service.pairedClient("Miriam");
+            Tap warmUp = Tap.on(URL, "modest", "2026-01-05T08:00:00Z");
+            phone.post("/api/assessments", warmUp.toString());
+            assertThat(next(laptop, LONG).get("decision").asText()).isEqualTo("modest");
+
+            Tap tap = Tap.on(URL, "not_modest", "2026-01-05T20:00:00Z");
+            phone.post("/api/assessments", tap.toString());
+            assertThat(next(laptop, Duration.ofSeconds(1)).get("decision").asText())
+                    .isEqualTo("not_modest");
+            assertThat(kafkaHealth(service)).isEqualTo("connected");
+        }
+    }
+
+    @Test
+    void what_was_assessed_while_the_broker_was_away_is_sent_when_it_is_back() throws Exception {
+        int port = freePort();
+        KafkaSettings kafka = KafkaSettings.of("127.0.0.1:" + port, "tandem");
+        try (TestService service = service(kafka)) {
+            assertThat(service.nextNote(LONG)).contains("The stream waits").contains("127.0.0.1:" + port);
+            assertThat(service.client().getJson("/health").get("status").asText())
+                    .isEqualTo("DEGRADED");
+            assertThat(kafkaHealth(service)).isEqualTo("away");
+            Tap tap = Tap.on(URL, "modest", "2026-01-05T08:00:00Z");
+            assertThat(service.pairedClient("Miriam")
+                            .post("/api/assessments", tap.toString())
+                            .statusCode())
+                    .isEqualTo(200);
+
+            try (LocalBroker back = LocalBroker.start(folder.resolve("broker"), port);
+                    KafkaConsumer<String, byte[]> laptop = assessments(kafka)) {
+                assertThat(back.port()).isEqualTo(port);
+                assertThat(service.nextNote(LONG)).contains("The stream goes on");
+                assertThat(next(laptop, LONG).get("decision").asText()).isEqualTo("modest");
+                assertThat(service.client().getJson("/health").get("status").asText())
+                        .isEqualTo("UP");
+            }
+        }
+    }
+
+    @Test
+    void what_a_laptop_sent_is_in_the_queue_once_the_server_has_answered() throws Exception {
+        KafkaSettings kafka = KafkaSettings.of(shared.bootstrapServers(), "laptop");
+        try (TestService service = service(kafka)) {
+            TestDatabase catalog = TestDatabase.create(folder.resolve("laptop.db"));
+            catalog.queue("https://shop.example/new", "{\"title\": \"New on the laptop\"}");
+            new Topics(kafka).ensure();
+            try (SyncedFile laptop = SyncedFile.open(catalog.file())) {
+                Adoption.adopt(laptop, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
+                try (Relay relay = Relay.connect(laptop, kafka)) {
+                    assertThat(Answer.await(kafka, relay.runOnce().ends(), LONG))
+                            .isZero();
+                }
+            }
+            JsonNode items =
+                    service.pairedClient("Miriam").getJson("/api/queue").get("items");
+            assertThat(items.findValuesAsText("title")).contains("New on the laptop");
+        }
+    }
+
+    private TestService service(KafkaSettings kafka) throws Exception {
+        TestDatabase database = TestDatabase.create(folder.resolve("data/server/products.db"));
+        database.queue(URL, "{\"title\": \"A dress\"}");
+        return TestService.start(folder.resolve("data"), database, kafka);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String kafkaHealth(TestService service) throws Exception {
+        return service.client()
+                .getJson("/health")
+                .at("/details/kafka/details/link")
+                .asText();
+    }
+
+    private static KafkaConsumer<String, byte[]> assessments(KafkaSettings kafka) {
+        new Topics(kafka).ensure();
+        KafkaConsumer<String, byte[]> consumer = Clients.consumer(kafka, "test");
+        List<TopicPartition> partition = List.of(new TopicPartition(kafka.name(Topic.ASSESSMENTS), 0));
+        consumer.assign(partition);
+        consumer.seekToBeginning(partition);
+        return consumer;
+    }
+
+    private static JsonNode next(KafkaConsumer<String, byte[]> consumer, Duration atMost) throws Exception {
+        List<String> values = new ArrayList<>();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (values.isEmpty() && System.nanoTime() < deadline) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                values.add(new String(record.value(), StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(values).hasSize(1);
+        return TestClient.json(values.get(0));
+    }
+}
