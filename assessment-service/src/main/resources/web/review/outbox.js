@@ -66,8 +66,9 @@ export class Outbox {
 /** A UUIDv7: the time in milliseconds, then chance. crypto.randomUUID would need a page that came over https. */
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
-  new DataView(bytes.buffer).setUint16(0, Math.floor(Date.now() / 2 ** 32));
-  new DataView(bytes.buffer).setUint32(2, Date.now() % 2 ** 32);
+  const now = Date.now();
+  new DataView(bytes.buffer).setUint16(0, Math.floor(now / 2 ** 32));
+  new DataView(bytes.buffer).setUint32(2, now % 2 ** 32);
   bytes[6] = (bytes[6] & 0x0f) | 0x70;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
