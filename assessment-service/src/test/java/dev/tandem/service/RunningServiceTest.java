@@ -86,9 +86,24 @@ class RunningServiceTest {
     }
 
     @Test
-    void an_absent_database_is_made() throws Exception {
+    void an_absent_database_is_made_and_has_an_empty_queue() throws Exception {
         try (RunningService service = start(data, 0)) {
-            assertThat(service.options().database()).exists();
+            String token = TestClient.json(TestService.verb(data, "reviewers", "add", "Miriam", "--json")
+                            .out())
+                    .get("token")
+                    .asText();
+            TestClient phone = new TestClient(service.url()).withToken(token);
+            assertThat(phone.getJson("/api/queue").get("items")).isEmpty();
+        }
+    }
+
+    @Test
+    void an_old_database_without_a_queue_gets_one() throws Exception {
+        TestDatabase old = TestDatabase.create(data.resolve("server/products.db"));
+        old.run("DROP TABLE assessment_queue");
+        try (RunningService service = start(data, 0)) {
+            assertThat(service.url()).isNotEmpty();
+            assertThat(old.rows("SELECT count(*) FROM assessment_queue")).containsExactly("0");
         }
     }
 
