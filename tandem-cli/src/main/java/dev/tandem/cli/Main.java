@@ -1,5 +1,6 @@
 package dev.tandem.cli;
 
+import dev.tandem.cli.demo.Demo;
 import dev.tandem.cli.up.Down;
 import dev.tandem.cli.up.Up;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tandem",
         description = "Starts Tandem's apps.",
-        subcommands = {Up.class, Down.class})
+        subcommands = {Demo.class, Up.class, Down.class})
 public final class Main {
 
     private Main() {}
