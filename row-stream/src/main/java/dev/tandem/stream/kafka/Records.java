@@ -5,48 +5,21 @@ import dev.tandem.schema.event.EventJson;
 import dev.tandem.schema.event.EventType;
 import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.version.Timestamps;
-import dev.tandem.stream.outbox.Outbox;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Events as Kafka records: CloudEvents 1.0 in binary mode, the value plain JSON. */
+/** Kafka records as events: CloudEvents 1.0 in binary mode, the value plain JSON. */
 public final class Records {
-    private static final String SOURCE = "/nodes/";
+    /** What {@code ce_source} begins with; the node's id follows. */
+    public static final String SOURCE = "/nodes/";
 
     private Records() {}
-
-    /** An outbox entry as a record; the same entry gives the same record. */
-    public static ProducerRecord<String, byte[]> toRecord(KafkaSettings settings, Outbox.Entry entry) {
-        CloudEventBuilder event = CloudEventBuilder.v1()
-                .withId(entry.eventId())
-                .withType(entry.ceType())
-                .withSource(URI.create(SOURCE + entry.node()))
-                .withTime(OffsetDateTime.ofInstant(Timestamps.toInstant(entry.time()), ZoneOffset.UTC))
-                .withDataContentType("application/json")
-                .withExtension("sequence", Long.toString(entry.sequence()))
-                .withData(entry.value().getBytes(StandardCharsets.UTF_8));
-        if (entry.answers() != null) {
-            event.withExtension("answers", entry.answers());
-        }
-        return KafkaMessageFactory.<String>createWriter(settings.name(entry.topic()), key(entry))
-                .writeBinary(event.build());
-    }
-
-    @SuppressWarnings("NullAway") // Kafka takes a null key; the library's signature does not say so.
-    private static String key(Outbox.Entry entry) {
-        return entry.key();
-    }
 
     /**
      * Reads a record.

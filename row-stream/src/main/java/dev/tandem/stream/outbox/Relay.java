@@ -4,7 +4,6 @@ import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.Meta;
 import java.time.Duration;
@@ -67,7 +66,7 @@ public final class Relay implements AutoCloseable {
             KafkaException failure = null;
             try {
                 for (Outbox.Entry entry : page) {
-                    Future<RecordMetadata> confirmation = producer.send(Records.toRecord(settings, entry));
+                    Future<RecordMetadata> confirmation = producer.send(Outgoing.record(settings, entry));
                     confirmations.add(confirmation);
                     if (confirmation.isDone() && hasFailed(confirmation)) {
                         // The broker is away: each further send would wait for it as long as this one did.
