@@ -65,6 +65,8 @@ public final class SyncedFile implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setReadOnly(readOnly);
+        // The driver would leave a query for the key open after each insert, and no VACUUM runs beside one.
+        config.setGetGeneratedKeys(false);
         if (Files.isDirectory(path)) {
             throw new StreamException(path + " is a folder, not a database", "name the file itself (--database)");
         }
