@@ -143,6 +143,12 @@ public final class Adoption {
         Meta.ADDED_COLUMNS.write(sql, all.toString());
     }
 
+    /** Writes down a table that Tandem made in a file that had others, so that undoing takes it out again. */
+    static void rememberTable(Sql sql, SyncTable table) throws SQLException {
+        String known = Meta.ADDED_TABLES.read(sql).map(names -> names + ",").orElse("");
+        Meta.ADDED_TABLES.write(sql, known + table.name());
+    }
+
     private static void requireProducts(SyncedFile file) {
         boolean has = file.read(
                 "read", sql -> TableShape.read(sql, SyncTable.PRODUCTS).isPresent());

@@ -55,6 +55,18 @@ public final class SchemaGrowth {
         }
     }
 
+    /**
+     * Makes a table that the file has not got.
+     *
+     * @param before what comes before the schema is changed, such as a copy of the file
+     */
+    public static void require(SyncedFile file, SyncTable table, Runnable before) {
+        if (file.read("read", sql -> TableShape.read(sql, table).isEmpty())) {
+            before.run();
+            grow(file, Map.of(table, Set.of()));
+        }
+    }
+
     private static void grow(SyncedFile file, Map<SyncTable, Set<String>> missing) {
         file.write("add columns to", sql -> {
             boolean stood = TriggerCheck.stands(sql);
@@ -62,6 +74,7 @@ public final class SchemaGrowth {
                 SyncTable table = lack.getKey();
                 if (TableShape.read(sql, table).isEmpty()) {
                     UserSchema.create(sql, table);
+                    Adoption.rememberTable(sql, table);
                 }
                 Optional<TableShape> shape = TableShape.read(sql, table);
                 for (String column : lack.getValue()) {

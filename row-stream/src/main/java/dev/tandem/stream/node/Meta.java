@@ -15,6 +15,8 @@ public enum Meta {
     TABLES_VERSION,
     /** The columns that adopting added, as a JSON object of lists by table; undo takes them out. */
     ADDED_COLUMNS,
+    /** The tables that a sync made because events needed them, with commas between; undo takes them out. */
+    ADDED_TABLES,
     /** When adopting ended; absent while it is under way. */
     ADOPTED_AT,
     /** The last sync that did something, as JSON. */
