@@ -1,0 +1,50 @@
+package dev.tandem.catalog.feed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The addresses of a product's pictures: delivered as a list, as a list in a JSON text, or as one text. */
+final class Images {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST = 30;
+
+    private Images() {}
+
+    /** Each address once, in their order; anything else in the list is passed over. */
+    static List<String> of(JsonNode element) {
+        Set<String> found = new LinkedHashSet<>();
+        FieldNames.find(element, FieldNames.IMAGES).ifPresent(value -> collect(unpacked(value), found));
+        return found.stream().limit(MOST).toList();
+    }
+
+    private static void collect(JsonNode value, Set<String> found) {
+        if (value.isArray()) {
+            value.forEach(each -> add(each, found));
+        } else {
+            add(value, found);
+        }
+    }
+
+    private static void add(JsonNode value, Set<String> found) {
+        String text = value.isTextual() ? value.textValue().strip() : "";
+        String address = text.startsWith("//") ? "https:" + text : text;
+        if (Validation.isWebAddress(address)) {
+            found.add(address);
+        }
+    }
+
+    private static JsonNode unpacked(JsonNode value) {
+        if (!value.isTextual() || !value.textValue().strip().startsWith("[")) {
+            return value;
+        }
+        try {
+            return JSON.readTree(value.textValue());
+        } catch (JsonProcessingException notJson) {
+            return value;
+        }
+    }
+}

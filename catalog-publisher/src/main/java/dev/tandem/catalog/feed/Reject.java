@@ -1,0 +1,9 @@
+package dev.tandem.catalog.feed;
+
+/**
+ * An entry of a feed that is no product.
+ *
+ * @param index its place in the feed, from 0
+ * @param reason what is wrong, naming the field
+ */
+public record Reject(int index, String reason) implements Entry {}
