@@ -1,0 +1,11 @@
+package dev.tandem.catalog;
+
+import dev.tandem.catalog.run.RunVerb;
+import picocli.CommandLine.Command;
+
+/** What has to do with a retailer's catalog. */
+@Command(
+        name = "catalog",
+        description = "Record what a retailer's catalog lists, and ask for reviews of what is new.",
+        subcommands = RunVerb.class)
+public final class CatalogVerb {}

@@ -1,0 +1,98 @@
+package dev.tandem.catalog.run;
+
+import dev.tandem.catalog.feed.Entry;
+import dev.tandem.catalog.feed.Item;
+import dev.tandem.catalog.feed.JsonArrayFeed;
+import dev.tandem.catalog.feed.Reject;
+import dev.tandem.catalog.match.KnownProducts;
+import dev.tandem.stream.file.SyncedFile;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One pass over a feed, in three steps: read all of it, match it, write what is new. Nothing of the user's is touched
+ * before the feed has been read to its end, and nobody waits for a lock while it is read.
+ */
+final class CatalogRun implements AutoCloseable {
+    private final SyncedFile memory = SyncedFile.inMemory();
+    private final Scratch scratch;
+    private final KnownProducts known;
+    private final Tally tally = new Tally();
+
+    CatalogRun() {
+        this.scratch = memory.alone("make", Scratch::in);
+        this.known = memory.alone("make", KnownProducts::in);
+    }
+
+    /** What was found so far. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** Reads the feed to its end. */
+    void read(InputStream feed, String name) {
+        memory.write("keep the feed in", sql -> {
+            JsonArrayFeed.read(feed, name, this::keep);
+            return true;
+        });
+    }
+
+    private void keep(Entry entry) {
+        tally.scannedOne();
+        if (entry instanceof Reject reject) {
+            tally.rejected(reject);
+        } else if (entry instanceof Item item) {
+            memory.alone("keep the feed in", sql -> scratch.add(item));
+        }
+    }
+
+    /** Matches against what the file knows, so that little is left to do while it is locked. */
+    void match(SyncedFile file) {
+        known.addAllOf(file);
+        match();
+    }
+
+    /** Matches the items of the feed with each other. */
+    void match() {
+        memory.write("match the feed in", sql -> {
+            scratch.forEachUnknown(item -> {
+                if (known.find(item).isPresent()) {
+                    scratch.known(item);
+                    tally.existingOne();
+                } else {
+                    known.add(item);
+                }
+            });
+            return true;
+        });
+    }
+
+    /** Counts what is new, without writing it; answers the first items. */
+    List<Item> count(int most) {
+        List<Item> first = new ArrayList<>();
+        memory.read("read", sql -> {
+            scratch.forEachUnknown(item -> {
+                tally.addedOne();
+                if (first.size() < most) {
+                    first.add(item);
+                }
+            });
+            return true;
+        });
+        return first;
+    }
+
+    /** Writes what is new. */
+    void write(Publication publication) {
+        if (memory.alone("read", sql -> scratch.hasUnknown())) {
+            publication.makeRoom();
+        }
+        publication.write(scratch, known, tally);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

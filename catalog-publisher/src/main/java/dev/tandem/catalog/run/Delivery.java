@@ -1,0 +1,35 @@
+package dev.tandem.catalog.run;
+
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.outbox.Relay;
+import java.util.Optional;
+
+/**
+ * What of a run has gone out. The run stands whether or not there is a connection: what could not be sent waits.
+ *
+ * @param sent how many changes the broker has confirmed
+ * @param pending how many events wait in the outbox
+ * @param trouble why they do
+ */
+record Delivery(long sent, long pending, Optional<StreamException> trouble) {
+    /** Sends all that waits in the outbox, changes of other programs included: each has its version already. */
+    static Delivery of(SyncedFile file, KafkaSettings kafka) {
+        long before = changes(file);
+        Optional<StreamException> trouble = Optional.empty();
+        try (Relay relay = Relay.connect(file, kafka)) {
+            relay.runOnce();
+        } catch (StreamException e) {
+            trouble = Optional.of(e);
+        }
+        return new Delivery(Math.max(0, before - changes(file)), Adoption.toPublish(file), trouble);
+    }
+
+    private static long changes(SyncedFile file) {
+        return file.read(
+                "read", sql -> sql.number("SELECT count(*) FROM tandem_outbox WHERE topic = ?", Topic.CHANGES.name()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tandem.catalog.run;
+
+import dev.tandem.catalog.feed.Item;
+import dev.tandem.catalog.match.KnownProducts;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.adopt.Backup;
+import dev.tandem.stream.adopt.SchemaGrowth;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Outbox;
+import java.sql.SQLException;
+
+/** Writes what a run has found, with its events, in one transaction of the laptop's file: all of it stands, or nothing. */
+final class Publication {
+    /** After so many products their rows are turned into events, so that the heap does not grow with the run. */
+    private static final int CAPTURED_AT_ONCE = 500;
+
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final RunRequest request;
+    private final String runId;
+    private final long startedAt;
+
+    /** Of one run. */
+    Publication(SyncedFile file, NodeContext context, RunRequest request, long startedAt) {
+        this.file = file;
+        this.context = context;
+        this.request = request;
+        this.runId = context.ids().next().toString();
+        this.startedAt = startedAt;
+    }
+
+    /** The run's id. */
+    String runId() {
+        return runId;
+    }
+
+    /** Makes sure that reviews can be asked for: a file without a queue gets one, after a copy of it was made. */
+    void makeRoom() {
+        SchemaGrowth.require(
+                file,
+                SyncTable.ASSESSMENT_QUEUE,
+                () -> Backup.make(file, "schema", context.clock().instant()));
+    }
+
+    /** Writes the items that are still unknown to the file, and that the run took place. */
+    void write(Scratch scratch, KnownProducts known, Tally tally) {
+        file.write("record the catalog run in", sql -> {
+            known.catchUp(sql);
+            TableRows products = TableRows.of(sql, SyncTable.PRODUCTS.name());
+            TableRows queue = TableRows.of(sql, SyncTable.ASSESSMENT_QUEUE.name());
+            Capture capture = new Capture(file, context);
+            String now = Timestamps.formatNaive(context.now(), context.zone());
+            scratch.forEachUnknown(item -> {
+                if (known.find(item).isPresent()) {
+                    tally.existingOne();
+                    return;
+                }
+                insert(item, products, queue, now);
+                tally.addedOne();
+                if (tally.added() % CAPTURED_AT_ONCE == 0) {
+                    capture.within(sql);
+                }
+            });
+            capture.within(sql);
+            record(sql, tally);
+            return true;
+        });
+    }
+
+    private void insert(Item item, TableRows products, TableRows queue, String now) throws SQLException {
+        products.insert(NewRows.product(item, request, now));
+        queue.insert(NewRows.review(item, request, now));
+    }
+
+    private void record(Sql sql, Tally tally) throws SQLException {
+        RunRecord record = new RunRecord(runId, request, startedAt, context.now(), tally);
+        TableRows runs = TableRows.of(sql, "catalog_monitoring_runs");
+        if (runs.exists()) {
+            runs.insert(record.row(context.zone()));
+        }
+        new Outbox(sql, context.node())
+                .add(new Envelope(context.ids().next(), context.node().id(), context.now(), record.event()));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tandem.catalog.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tandem.catalog.feed.Reject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code catalog run --json} answers: a written contract. A dry run has no id and sends nothing. */
+record RunAnswer(
+        @Nullable String runId,
+        String retailer,
+        String category,
+        boolean dryRun,
+        int scanned,
+        int existing,
+        @JsonProperty("new") int added,
+        int suspectedDuplicates,
+        int rejected,
+        List<Reject> rejects,
+        long sent,
+        long pending) {
+    static RunAnswer of(RunRequest request, @Nullable String runId, Tally tally, long sent, long pending) {
+        return new RunAnswer(
+                runId,
+                request.retailer(),
+                request.category(),
+                runId == null,
+                tally.scanned(),
+                tally.existing(),
+                tally.added(),
+                0,
+                tally.rejected(),
+                tally.rejects(),
+                sent,
+                pending);
+    }
+}

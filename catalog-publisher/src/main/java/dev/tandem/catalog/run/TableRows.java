@@ -1,0 +1,51 @@
+package dev.tandem.catalog.run;
+
+import dev.tandem.schema.row.Columns;
+import dev.tandem.stream.file.Sql;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Inserts into a table of the user's as their own scripts would: columns that an older schema lacks are left out, and
+ * those that are not given get the schema's defaults.
+ */
+final class TableRows {
+    private final Sql sql;
+    private final String table;
+    private final Set<String> columns;
+
+    private TableRows(Sql sql, String table, Set<String> columns) {
+        this.sql = sql;
+        this.table = table;
+        this.columns = columns;
+    }
+
+    /** Of this table, in the transaction at hand. */
+    static TableRows of(Sql sql, String table) throws SQLException {
+        return new TableRows(
+                sql,
+                table,
+                new HashSet<>(sql.all(
+                        "SELECT name FROM pragma_table_info(?)",
+                        row -> row.getString(1).toLowerCase(Locale.ROOT),
+                        table)));
+    }
+
+    /** Whether the file has the table. */
+    boolean exists() {
+        return !columns.isEmpty();
+    }
+
+    /** Inserts a row. */
+    void insert(Columns row) throws SQLException {
+        Columns kept = row.only(columns);
+        String names = kept.names().stream().map(Sql::quote).collect(Collectors.joining(", "));
+        String marks = kept.names().stream().map(name -> "?").collect(Collectors.joining(", "));
+        sql.update(
+                "INSERT INTO " + Sql.quote(table) + " (" + names + ") VALUES (" + marks + ")",
+                kept.asMap().values().toArray());
+    }
+}

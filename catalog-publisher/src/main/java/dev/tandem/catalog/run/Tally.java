@@ -1,0 +1,56 @@
+package dev.tandem.catalog.run;
+
+import dev.tandem.catalog.feed.Reject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run has found. */
+final class Tally {
+    /** More rejects than these are counted but not listed. */
+    private static final int MOST_LISTED = 10_000;
+
+    private int scanned;
+    private int existing;
+    private int added;
+    private int rejected;
+    private final List<Reject> rejects = new ArrayList<>();
+
+    void scannedOne() {
+        scanned++;
+    }
+
+    void existingOne() {
+        existing++;
+    }
+
+    void addedOne() {
+        added++;
+    }
+
+    void rejected(Reject reject) {
+        rejected++;
+        if (rejects.size() < MOST_LISTED) {
+            rejects.add(reject);
+        }
+    }
+
+    int scanned() {
+        return scanned;
+    }
+
+    int existing() {
+        return existing;
+    }
+
+    int added() {
+        return added;
+    }
+
+    int rejected() {
+        return rejected;
+    }
+
+    List<Reject> rejects() {
+        return List.copyOf(rejects);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tandem.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BadFeedTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "``~is empty",
+                "` \n `~is empty",
+                "[]~lists no products",
+                "{\"url\": \"https://shop.example\"}~is a JSON object, not an array",
+                "\"text\"~is a single value, not an array",
+                "hello~is not JSON at line 1",
+                "url,title~is not JSON at line 1",
+                "[{\"url\": \"https://shop.example/1\", \"title\": \"a\"}, {\"url\": \"https:~ends too early",
+                "[{\"url\": \"https://shop.example/1\", \"title\": \"a\"}~ends too early",
+                "[{\"url\": \"https://shop.example/1\" \"title\"}]~is not JSON at line 1",
+                "[{\"url\": \"https://shop.example/1\", \"title\": \"a\"}] []~goes on behind the end"
+            })
+    void a_feed_that_is_none_is_explained_and_changes_nothing(String text, String explanation) {
+        TestCatalog.Ran ran = run(TestCatalog.write(folder, "feed.json", text));
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.json().get("error").asText()).startsWith("The feed ").contains(explanation);
+        assertThat(ran.json().get("hint").asText()).isNotBlank();
+        assertThat(folder.resolve("products.db")).doesNotExist();
+    }
+
+    @Test
+    void a_feed_that_is_not_there_is_explained() {
+        TestCatalog.Ran ran = run(folder.resolve("absent.json"));
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.json().get("error").asText())
+                .contains("There is no feed")
+                .contains("absent.json");
+        assertThat(run(folder).json().get("error").asText()).contains("is a folder");
+    }
+
+    @Test
+    void a_feed_in_another_encoding_is_explained() throws Exception {
+        Path feed = folder.resolve("feed.json");
+        Files.write(feed, new byte[] {'[', '{', '"', 'u', '"', ':', '"', (byte) 0xe9, '"', '}', ']'});
+        TestCatalog.Ran ran = run(feed);
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.json().get("error").asText()).contains("is not JSON").contains("UTF-8");
+    }
+
+    @Test
+    void an_unusable_database_is_explained() {
+        TestCatalog catalog = new TestCatalog(
+                TestCatalog.write(folder, "products.db", "no database".repeat(100)), TestCatalog.NO_BROKER);
+        TestCatalog.Ran ran = catalog.run(TestCatalog.feed(folder, 0, 1));
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.json().get("error").asText()).contains("is not an SQLite database");
+    }
+
+    @Test
+    void wrong_usage_is_told_from_failure() {
+        TestCatalog catalog = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
+        assertThat(catalog.verb("--json").exitCode()).isEqualTo(2);
+        assertThat(catalog.verb("--feed", "x.json", "--nonsense").exitCode()).isEqualTo(2);
+        assertThat(catalog.verb("--feed", TestCatalog.feed(folder, 0, 1).toString(), "--retailer", " ")
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(catalog.database).doesNotExist();
+    }
+
+    private TestCatalog.Ran run(Path feed) {
+        return new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER).run(feed);
+    }
+}

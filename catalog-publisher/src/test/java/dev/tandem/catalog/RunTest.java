@@ -1,0 +1,207 @@
+package dev.tandem.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run does to the laptop's file, without a connection. */
+class RunTest {
+    @TempDir
+    Path folder;
+
+    private TestCatalog catalog = new TestCatalog(Path.of("."), TestCatalog.NO_BROKER);
+
+    @BeforeEach
+    void setUp() {
+        catalog = new TestCatalog(folder.resolve("laptop").resolve("products.db"), TestCatalog.NO_BROKER);
+    }
+
+    @Test
+    void a_new_product_becomes_a_product_that_waits_for_its_assessment() {
+        JsonNode run = catalog.done(feed("""
+                [{"product_code": "BRON-WD104", "url": "https://www.revolve.com/geisha-maxi-dress/dp/BRON-WD104/",
+                  "title": "Geisha Maxi Dress", "price": 1100, "sale_status": "regular", "brand": "Bronx",
+                  "image_urls": ["https://images.revolve.com/BRON-WD104.jpg"], "availability": "in_stock"}]"""));
+        assertThat(run.get("new").asInt()).isEqualTo(1);
+        assertThat(catalog.query("""
+                SELECT retailer, title, price, typeof(price), product_code, brand, sale_status, stock_status,
+                       lifecycle_stage, assessment_status, shopify_status, source, modesty_status, assessed_at
+                  FROM products"""))
+                .containsExactly("revolve|Geisha Maxi Dress|1100|integer|BRON-WD104|Bronx|regular|in_stock"
+                        + "|pending_assessment|queued|not_uploaded|catalog_monitor|null|null");
+        assertThat(catalog.one("SELECT first_seen FROM products"))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}")
+                .isEqualTo(catalog.one("SELECT last_seen FROM products"))
+                .isEqualTo(catalog.one("SELECT last_updated FROM products"));
+    }
+
+    @Test
+    void its_review_carries_all_that_the_phone_shows() throws Exception {
+        catalog.done(feed("""
+                [{"url": "https://shop.example/p/1", "title": "Dress", "price": "$1,100.00", "brand": "Ada",
+                  "clothing_type": "dress", "images": "[\\"https://shop.example/1.jpg\\"]"}]"""));
+        assertThat(catalog.query("""
+                SELECT product_url, review_type, status, priority, retailer, category, source_workflow
+                  FROM assessment_queue"""))
+                .containsExactly("https://shop.example/p/1|modesty|pending|normal|revolve|dresses|catalog_monitor");
+        assertThat(catalog.one("SELECT added_at FROM assessment_queue"))
+                .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+        assertThat(new ObjectMapper().readTree(catalog.one("SELECT product_data FROM assessment_queue")))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"url": "https://shop.example/p/1", "title": "Dress", "price": "$1,100.00", "brand": "Ada",
+                         "clothing_type": "dress", "image_urls": ["https://shop.example/1.jpg"],
+                         "retailer": "revolve", "catalog_url": "https://shop.example/p/1"}"""));
+        assertThat(catalog.one("SELECT price FROM products")).isEqualTo("$1,100.00");
+    }
+
+    @Test
+    void the_events_wait_while_there_is_no_connection() {
+        TestCatalog.Ran ran = catalog.run(TestCatalog.feed(folder, 0, 3));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).contains("not sent").contains("next sync");
+        assertThat(ran.json().get("sent").asInt()).isZero();
+        assertThat(ran.json().get("pending").asInt()).isEqualTo(7);
+        assertThat(catalog.query("SELECT type, count(*) FROM tandem_outbox GROUP BY type ORDER BY type"))
+                .containsExactly(
+                        "dev.tandem.CatalogRunCompleted.v1|1",
+                        "dev.tandem.ProductListed.v1|3",
+                        "dev.tandem.ReviewRequested.v1|3");
+        assertThat(catalog.count("tandem_change")).isZero();
+    }
+
+    @Test
+    void the_same_feed_again_changes_nothing() {
+        Path feed = TestCatalog.feed(folder, 0, 600);
+        assertThat(catalog.done(feed).get("new").asInt()).isEqualTo(600);
+        List<String> before = catalog.contents();
+        JsonNode again = catalog.done(feed);
+        assertThat(again.get("scanned").asInt()).isEqualTo(600);
+        assertThat(again.get("existing").asInt()).isEqualTo(600);
+        assertThat(again.get("new").asInt()).isZero();
+        assertThat(catalog.contents()).isEqualTo(before);
+        assertThat(catalog.count("tandem_outbox WHERE topic = 'CHANGES'")).isEqualTo(1200);
+    }
+
+    @Test
+    void a_product_twice_in_a_feed_is_one_product() {
+        JsonNode run = catalog.done(feed("""
+                [{"url": "https://Shop.example/p/1/?color=red#top", "title": "Dress"},
+                 {"url": "https://shop.example/p/1", "title": "Dress"},
+                 {"url": "https://shop.example/p/2", "title": "Dress"},
+                 {"url": "https://Shop.example/p/1/?color=red#top", "title": "Dress"}]"""));
+        assertThat(run.get("new").asInt()).isEqualTo(2);
+        assertThat(run.get("existing").asInt()).isEqualTo(2);
+        assertThat(catalog.query("SELECT url FROM products"))
+                .containsExactly("https://Shop.example/p/1/?color=red#top", "https://shop.example/p/2");
+    }
+
+    @Test
+    void a_product_is_known_from_each_table_that_lists_it() {
+        catalog.done(TestCatalog.feed(folder, 0, 1));
+        catalog.script("CREATE TABLE catalog_products (catalog_url TEXT, normalized_url TEXT)");
+        catalog.script("INSERT INTO catalog_products (catalog_url) VALUES ('https://shop.example/p/2?page=1'), (NULL)");
+        catalog.script("INSERT INTO assessment_queue (product_url, retailer, review_type, product_data)"
+                + " VALUES ('https://shop.example/p/1/', 'revolve', 'duplication', '{}')");
+        JsonNode run = catalog.done(TestCatalog.feed(folder, 0, 4));
+        assertThat(run.get("existing").asInt()).isEqualTo(3);
+        assertThat(run.get("new").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_reject_is_listed_with_its_place_and_reason_and_stops_nothing() {
+        JsonNode run = catalog.done(feed("""
+                [{"url": "javascript:alert(1)", "title": "Dress"}, 5, {"url": "https://shop.example/p/1"},
+                 {"url": "https://shop.example/p/2", "title": "Dress", "price": -4},
+                 {"url": "https://shop.example/p/3", "title": "Dress"}]"""));
+        assertThat(run.get("scanned").asInt()).isEqualTo(5);
+        assertThat(run.get("rejected").asInt()).isEqualTo(4);
+        assertThat(run.get("new").asInt()).isEqualTo(1);
+        assertThat(run.get("rejects").findValuesAsText("index")).containsExactly("0", "1", "2", "3");
+        assertThat(run.get("rejects").findValuesAsText("reason"))
+                .containsExactly(
+                        "its url is no http or https address: javascript:alert(1)",
+                        "it is no JSON object",
+                        "it has no title",
+                        "its price is negative: -4");
+    }
+
+    @Test
+    void a_dry_run_makes_no_file_and_says_what_it_would_do() {
+        Path feed = TestCatalog.feed(folder, 0, 30);
+        JsonNode run =
+                catalog.verb("--feed", feed.toString(), "--dry-run", "--json").json();
+        assertThat(run.get("new").asInt()).isEqualTo(30);
+        assertThat(run.get("runId").isNull()).isTrue();
+        assertThat(catalog.database).doesNotExist();
+
+        TestCatalog.Ran shown = catalog.verb("--feed", feed.toString(), "--dry-run");
+        assertThat(shown.out())
+                .contains("Dress 0   https://shop.example/p/0")
+                .contains("… and 10 more")
+                .contains("30 scanned, 0 existing, 30 new, 0 rejected")
+                .contains("nothing was changed");
+    }
+
+    @Test
+    void a_dry_run_leaves_a_file_as_it_is() throws Exception {
+        catalog.done(TestCatalog.feed(folder, 0, 5));
+        byte[] before = Files.readAllBytes(catalog.database);
+        Path feed = TestCatalog.feed(folder, 0, 8);
+        JsonNode run =
+                catalog.verb("--feed", feed.toString(), "--dry-run", "--json").json();
+        assertThat(run.get("existing").asInt()).isEqualTo(5);
+        assertThat(run.get("new").asInt()).isEqualTo(3);
+        assertThat(Files.readAllBytes(catalog.database)).isEqualTo(before);
+    }
+
+    @Test
+    void a_feed_may_come_on_standard_input() {
+        InputStream original = System.in;
+        try {
+            System.setIn(
+                    new ByteArrayInputStream("[{\"url\": \"https://shop.example/p/1\", \"title\": \"Kleid für Ümit\"}]"
+                            .getBytes(StandardCharsets.UTF_8)));
+            assertThat(catalog.verb("--feed", "-", "--json").json().get("new").asInt())
+                    .isEqualTo(1);
+        } finally {
+            System.setIn(original);
+        }
+        assertThat(catalog.one("SELECT title FROM products")).isEqualTo("Kleid für Ümit");
+    }
+
+    @Test
+    void what_another_program_changed_before_the_run_is_not_lost() {
+        catalog.done(TestCatalog.feed(folder, 0, 1));
+        catalog.script("UPDATE products SET price = 7");
+        catalog.done(TestCatalog.feed(folder, 1, 1));
+        assertThat(catalog.one("SELECT count(*) FROM tandem_outbox WHERE type LIKE '%ProductListed%'"))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void a_run_is_written_down_where_the_user_keeps_a_table_of_runs() {
+        catalog.done(TestCatalog.feed(folder, 0, 1));
+        catalog.script(
+                "CREATE TABLE catalog_monitoring_runs (id INTEGER PRIMARY KEY, run_id TEXT UNIQUE NOT NULL,"
+                        + " run_type TEXT NOT NULL, retailer TEXT, total_products_crawled INTEGER, pages_crawled INTEGER DEFAULT 0)");
+        JsonNode run = catalog.done(TestCatalog.feed(folder, 0, 3));
+        assertThat(
+                        catalog.query(
+                                "SELECT run_id, run_type, retailer, total_products_crawled, pages_crawled FROM catalog_monitoring_runs"))
+                .containsExactly(run.get("runId").asText() + "|catalog_run|revolve|3|0");
+    }
+
+    private Path feed(String text) {
+        return TestCatalog.write(folder, "feed.json", text);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.tandem.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.cli.output.Output;
+import dev.tandem.cli.output.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A laptop's file, the verb on it, and other programs that look into it. */
+final class TestCatalog {
+    /** Nobody listens there, which is known at once. */
+    static final String NO_BROKER = "127.0.0.1:1";
+
+    final Path database;
+    private final String broker;
+
+    TestCatalog(Path database, String broker) {
+        this.database = database;
+        this.broker = broker;
+    }
+
+    /** What a verb answered. */
+    record Ran(int exitCode, String out, String err) {
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(out);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(out, e);
+            }
+        }
+    }
+
+    /** Runs the verb on a feed; what it says is JSON unless the flags say otherwise. */
+    Ran verb(String... args) {
+        List<String> all = new ArrayList<>(List.of("catalog", "run"));
+        all.addAll(List.of("--retailer", "revolve", "--category", "dresses"));
+        all.addAll(List.of("--database", database.toString(), "--bootstrap-servers", broker));
+        all.addAll(List.of(args));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Output output = new Output(
+                InputStream.nullInputStream(),
+                out,
+                err,
+                new Terminal(false, false, false, false),
+                all.contains("--json"));
+        int exitCode = Main.run(output, all.toArray(String[]::new));
+        return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    Ran run(Path feed) {
+        return verb("--feed", feed.toString(), "--json");
+    }
+
+    /** Runs a feed that has to succeed. */
+    JsonNode done(Path feed) {
+        Ran ran = run(feed);
+        assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
+        return ran.json();
+    }
+
+    void script(String statement) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var it = connection.createStatement()) {
+            it.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+    }
+
+    /** The rows of a query, their columns with bars between. */
+    List<String> query(String query) {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var it = connection.createStatement();
+                var rows = it.executeQuery(query)) {
+            List<String> all = new ArrayList<>();
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(rows.getString(i));
+                }
+                all.add(row.stream().map(String::valueOf).collect(Collectors.joining("|")));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    String one(String query) {
+        return query(query).get(0);
+    }
+
+    long count(String table) {
+        return Long.parseLong(one("SELECT count(*) FROM " + table));
+    }
+
+    /** All that a user sees of the file. */
+    List<String> contents() {
+        return Stream.concat(
+                        query("SELECT * FROM products ORDER BY id").stream(),
+                        query("SELECT * FROM assessment_queue ORDER BY id").stream())
+                .toList();
+    }
+
+    /** A feed of invented products. */
+    static Path feed(Path folder, int from, int count) {
+        String products = IntStream.range(from, from + count)
+                .mapToObj(i -> "{\"url\": \"https://shop.example/p/" + i + "\", \"title\": \"Dress " + i
+                        + "\", \"price\": " + (20 + i) + ", \"product_code\": \"D-" + i
+                        + "\", \"image_urls\": [\"https://shop.example/p/" + i + ".jpg\"]}")
+                .collect(Collectors.joining(",\n", "[", "]"));
+        return write(folder, "feed-" + from + "-" + count + ".json", products);
+    }
+
+    static Path write(Path folder, String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of real data, which not every machine has. */
+    static Path real(String name) {
+        return Path.of(System.getProperty("tandem.shared.data", "."), name);
+    }
+
+    static Path copy(Path original, Path folder) {
+        try {
+            Path copy = Files.copy(original, folder.resolve("products.db"));
+            assertThat(copy.toFile().setWritable(true)).isTrue();
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
