@@ -1,0 +1,5 @@
+/** What each of Tandem's topics holds, and for how long. */
+@NullMarked
+package dev.tandem.inspector.topics;
+
+import org.jspecify.annotations.NullMarked;
