@@ -128,7 +128,9 @@ public final class SyncedFile implements AutoCloseable {
         }
     }
 
-    private void rollback() {
+    /** A statement that failed half way cannot be run again, so all are prepared anew. */
+    private void rollback() throws SQLException {
+        sql.forget();
         try {
             sql.script("ROLLBACK");
         } catch (SQLException alreadyRolledBack) {
