@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Reads the topics that this node merges, from the offsets in its file. Partitions are assigned, not balanced: a node
@@ -124,21 +125,40 @@ public final class Inbox implements AutoCloseable {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try {
             consumer.poll(wait).forEach(records::add);
+        } catch (WakeupException e) {
+            return merged;
         } catch (KafkaException e) {
             throw Clients.explain("read the topics", settings, e);
         }
-        if (records.isEmpty()) {
-            return merged;
+        int done = 0;
+        try {
+            SchemaGrowth.makeRoomFor(file, events(records), context.clock().instant());
+            while (done < records.size()) {
+                int end = Math.min(done + BATCH, records.size());
+                merged.add(merge.apply(records.subList(done, end), topicIds));
+                done = end;
+            }
+        } finally {
+            took(records.subList(0, done));
+            goBackTo(records.subList(done, records.size()));
         }
-        SchemaGrowth.makeRoomFor(file, events(records), context.clock().instant());
-        for (int from = 0; from < records.size(); from += BATCH) {
-            merged.add(merge.apply(records.subList(from, Math.min(from + BATCH, records.size())), topicIds));
-        }
+        return merged;
+    }
+
+    private void took(List<ConsumerRecord<String, byte[]>> records) {
         for (ConsumerRecord<String, byte[]> record : records) {
             uncommitted.put(
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
         }
-        return merged;
+    }
+
+    /** Records that a full disk or a lock kept from being merged are read again at the next try, not passed over. */
+    private void goBackTo(List<ConsumerRecord<String, byte[]>> records) {
+        Map<TopicPartition, Long> first = new HashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            first.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::min);
+        }
+        first.forEach(consumer::seek);
     }
 
     /** Reads and merges up to where the topics end now. */
