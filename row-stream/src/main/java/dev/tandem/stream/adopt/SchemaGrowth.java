@@ -7,7 +7,6 @@ import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.capture.TriggerCheck;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.file.TableShape;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +18,12 @@ import java.util.TreeSet;
 public final class SchemaGrowth {
     private SchemaGrowth() {}
 
-    /** Makes room for these events; a column counts as needed once an event holds a value for it. */
-    public static void makeRoomFor(SyncedFile file, Collection<TandemEvent> events, Instant now) {
+    /**
+     * Makes room for these events; a column counts as needed once an event holds a value for it.
+     *
+     * @param before what comes before the schema is changed, such as a copy of the file
+     */
+    public static void makeRoomFor(SyncedFile file, Collection<TandemEvent> events, Runnable before) {
         Map<SyncTable, Set<String>> needed = new LinkedHashMap<>();
         for (TandemEvent event : events) {
             if (event instanceof RowEvent.Content content) {
@@ -50,7 +53,7 @@ public final class SchemaGrowth {
             return lacking;
         });
         if (!missing.isEmpty()) {
-            Backup.make(file, "schema", now);
+            before.run();
             grow(file, missing);
         }
     }

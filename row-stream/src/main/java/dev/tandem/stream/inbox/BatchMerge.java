@@ -3,6 +3,8 @@ package dev.tandem.stream.inbox;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
+import dev.tandem.schema.event.TandemEvent;
+import dev.tandem.stream.adopt.SchemaGrowth;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
@@ -13,10 +15,12 @@ import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -27,19 +31,44 @@ import org.sqlite.SQLiteException;
  * Merges records and moves the offsets in one transaction: after a crash, either both happened or neither, so each
  * record is applied exactly once. What other programs changed gets its version first, in the same transaction.
  */
-final class BatchMerge {
+public final class BatchMerge {
+    /** Few enough that a transaction of them holds the user's file for much less than a second. */
+    private static final int BATCH = 500;
+
     private final SyncedFile file;
     private final NodeContext context;
     private final Capture capture;
 
-    BatchMerge(SyncedFile file, NodeContext context) {
+    /** Into this file, as this node. */
+    public BatchMerge(SyncedFile file, NodeContext context) {
         this.file = file;
         this.context = context;
         this.capture = new Capture(file, context);
     }
 
+    /**
+     * Merges records in batches, after making room for columns and tables that the file lacks.
+     *
+     * @param beforeGrowth what comes before the user's schema is changed, such as a copy of the file
+     * @param taken is given each batch once it is committed
+     */
+    public Merged applyAll(
+            List<ConsumerRecord<String, byte[]>> records,
+            Map<TopicPartition, String> topicIds,
+            Runnable beforeGrowth,
+            Consumer<List<ConsumerRecord<String, byte[]>>> taken) {
+        SchemaGrowth.makeRoomFor(file, events(records), beforeGrowth);
+        Merged merged = new Merged();
+        for (int from = 0; from < records.size(); from += BATCH) {
+            List<ConsumerRecord<String, byte[]>> batch = records.subList(from, Math.min(from + BATCH, records.size()));
+            merged.add(apply(batch, topicIds));
+            taken.accept(batch);
+        }
+        return merged;
+    }
+
     /** Merges a batch. A record that breaks a constraint is taken alone, so that it takes no other with it. */
-    Merged apply(List<ConsumerRecord<String, byte[]>> batch, Map<TopicPartition, String> topicIds) {
+    private Merged apply(List<ConsumerRecord<String, byte[]>> batch, Map<TopicPartition, String> topicIds) {
         while (true) {
             Merged merged = new Merged();
             boolean done = file.write("merge into", sql -> {
@@ -64,6 +93,18 @@ final class BatchMerge {
             }
             capture.run();
         }
+    }
+
+    private static List<TandemEvent> events(List<ConsumerRecord<String, byte[]>> records) {
+        List<TandemEvent> events = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                events.add(Records.toEnvelope(record).event());
+            } catch (MalformedEventException e) {
+                // The merge makes a dead letter of it.
+            }
+        }
+        return events;
     }
 
     private boolean tryAll(Sql sql, List<ConsumerRecord<String, byte[]>> batch, Merged merged) throws SQLException {

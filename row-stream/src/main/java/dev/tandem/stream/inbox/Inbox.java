@@ -1,13 +1,10 @@
 package dev.tandem.stream.inbox;
 
-import dev.tandem.schema.event.MalformedEventException;
-import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.topic.Topic;
-import dev.tandem.stream.adopt.SchemaGrowth;
+import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
@@ -17,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,9 +28,6 @@ import org.apache.kafka.common.errors.WakeupException;
  * reads all of them.
  */
 public final class Inbox implements AutoCloseable {
-    /** Few enough that a transaction of them holds the user's file for much less than a second. */
-    private static final int BATCH = 500;
-
     private final SyncedFile file;
     private final NodeContext context;
     private final KafkaSettings settings;
@@ -40,6 +35,7 @@ public final class Inbox implements AutoCloseable {
     private final Map<TopicPartition, String> topicIds = new HashMap<>();
     private final BatchMerge merge;
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+    private Consumer<List<ConsumerRecord<String, byte[]>>> beforeMerge = records -> {};
 
     private Inbox(
             SyncedFile file, NodeContext context, KafkaSettings settings, KafkaConsumer<String, byte[]> consumer) {
@@ -64,7 +60,12 @@ public final class Inbox implements AutoCloseable {
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
     public static Inbox connect(SyncedFile file, NodeContext context, KafkaSettings settings) {
-        Map<Topic, TopicDescription> topics = new Topics(settings).ensure();
+        return open(file, context, settings, new Topics(settings).ensure());
+    }
+
+    /** As {@link #connect}, on topics that have been looked up already; makes none, and only reads the file until a merge. */
+    public static Inbox open(
+            SyncedFile file, NodeContext context, KafkaSettings settings, Map<Topic, TopicDescription> topics) {
         Inbox inbox = new Inbox(file, context, settings, Clients.consumer(settings, settings.group(context.node())));
         try {
             inbox.seek(topics);
@@ -98,51 +99,39 @@ public final class Inbox implements AutoCloseable {
             long beginning = beginnings.getOrDefault(partition, 0L);
             Offsets.Position position = known.get(partition);
             if (position != null) {
-                guard(partition, position, beginning, ends.getOrDefault(partition, 0L));
+                String topicId = topicIds.getOrDefault(partition, "");
+                GapException.guard(partition, topicId, position, beginning, ends.getOrDefault(partition, 0L));
             }
             consumer.seek(partition, position == null ? beginning : position.next());
         }
     }
 
-    private void guard(TopicPartition partition, Offsets.Position position, long beginning, long end) {
-        if (!position.topicId().equals(topicIds.get(partition))) {
-            throw new GapException("the topic " + partition.topic()
-                    + " has been made anew since this database read it: what it held in between may be lost");
-        }
-        if (position.next() < beginning) {
-            throw new GapException("the topic " + partition + " begins at " + beginning + ", but this database has only"
-                    + " read up to " + position.next() + ": records in between have expired");
-        }
-        if (position.next() > end) {
-            throw new GapException("the topic " + partition + " ends at " + end + ", but this database has read up to "
-                    + position.next() + ": the topic has lost records");
-        }
+    /** Has records shown before they are merged, such as to copy the file first. */
+    public Inbox beforeMerge(Consumer<List<ConsumerRecord<String, byte[]>>> hook) {
+        beforeMerge = hook;
+        return this;
     }
 
     /** Reads and merges what there is, waiting for at most this long for the first record. */
     public Merged runOnce(Duration wait) {
-        Merged merged = new Merged();
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        try {
-            consumer.poll(wait).forEach(records::add);
-        } catch (WakeupException e) {
-            return merged;
-        } catch (KafkaException e) {
-            throw Clients.explain("read the topics", settings, e);
+        List<ConsumerRecord<String, byte[]>> records = peek(wait);
+        if (records.isEmpty()) {
+            return new Merged();
         }
-        int done = 0;
+        int[] done = {0};
         try {
-            SchemaGrowth.makeRoomFor(file, events(records), context.clock().instant());
-            while (done < records.size()) {
-                int end = Math.min(done + BATCH, records.size());
-                merged.add(merge.apply(records.subList(done, end), topicIds));
-                done = end;
-            }
+            beforeMerge.accept(records);
+            return merge.applyAll(
+                    records,
+                    topicIds,
+                    () -> Backup.make(file, "schema", context.clock().instant()),
+                    batch -> {
+                        took(batch);
+                        done[0] += batch.size();
+                    });
         } finally {
-            took(records.subList(0, done));
-            goBackTo(records.subList(done, records.size()));
+            goBackTo(records.subList(done[0], records.size()));
         }
-        return merged;
     }
 
     private void took(List<ConsumerRecord<String, byte[]>> records) {
@@ -164,38 +153,39 @@ public final class Inbox implements AutoCloseable {
     /** Reads and merges up to where the topics end now. */
     public Merged runToEnd() {
         Merged merged = new Merged();
-        try {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(topicIds.keySet());
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                merged.add(runOnce(Duration.ofMillis(500)));
-            }
-            return merged;
-        } catch (KafkaException e) {
-            throw Clients.explain("read the topics", settings, e);
+        Map<TopicPartition, Long> ends = ends();
+        while (isBefore(ends)) {
+            merged.add(runOnce(Duration.ofMillis(500)));
         }
+        return merged;
     }
 
-    /** The records from where this file stopped up to where the topics end now, without merging them. */
-    public List<ConsumerRecord<String, byte[]>> peekToEnd(int limit) {
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    /** Reads what comes next without merging it, waiting for at most this long for the first record. */
+    public List<ConsumerRecord<String, byte[]>> peek(Duration wait) {
         try {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(topicIds.keySet());
-            while (records.size() < limit
-                    && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(500)).forEach(records::add);
-            }
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            consumer.poll(wait).forEach(records::add);
             return records;
+        } catch (WakeupException e) {
+            return List.of();
         } catch (KafkaException e) {
             throw Clients.explain("read the topics", settings, e);
         }
     }
 
-    /** How many records wait. */
-    public long waiting() {
+    /** Where the topics end now. */
+    public Map<TopicPartition, Long> ends() {
         try {
-            return consumer.endOffsets(topicIds.keySet()).entrySet().stream()
-                    .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
-                    .sum();
+            return consumer.endOffsets(topicIds.keySet());
+        } catch (KafkaException e) {
+            throw Clients.explain("read the topics", settings, e);
+        }
+    }
+
+    /** Whether there is something to read before these ends. */
+    public boolean isBefore(Map<TopicPartition, Long> ends) {
+        try {
+            return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
         } catch (KafkaException e) {
             throw Clients.explain("read the topics", settings, e);
         }
@@ -220,18 +210,6 @@ public final class Inbox implements AutoCloseable {
     /** Makes a {@link #runOnce} that waits come back at once. The only method that another thread may call. */
     public void wakeUp() {
         consumer.wakeup();
-    }
-
-    private static List<TandemEvent> events(List<ConsumerRecord<String, byte[]>> records) {
-        List<TandemEvent> events = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                events.add(Records.toEnvelope(record).event());
-            } catch (MalformedEventException e) {
-                // The merge makes a dead letter of it.
-            }
-        }
-        return events;
     }
 
     @Override
