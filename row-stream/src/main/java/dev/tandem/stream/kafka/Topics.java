@@ -53,6 +53,18 @@ public final class Topics {
         }
     }
 
+    /** Looks the topics up and makes none; those that are not there are left out. */
+    public Map<Topic, TopicDescription> find(Admin admin) {
+        try {
+            return describe(admin);
+        } catch (ExecutionException e) {
+            throw Clients.explain("look up the topics", settings, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Clients.explain("look up the topics", settings, e);
+        }
+    }
+
     private Map<Topic, TopicDescription> describe(Admin admin) throws ExecutionException, InterruptedException {
         List<String> names = new ArrayList<>();
         for (Topic topic : Topic.values()) {
