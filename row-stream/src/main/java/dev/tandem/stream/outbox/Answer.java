@@ -5,6 +5,7 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -15,20 +16,27 @@ public final class Answer {
 
     private Answer() {}
 
+    /** Waits as {@link #await(KafkaSettings, Map, Duration, BooleanSupplier)} does, to the end. */
+    public static long await(KafkaSettings settings, Map<TopicPartition, Long> ends, Duration atMost) {
+        return await(settings, ends, atMost, () -> false);
+    }
+
     /**
      * Waits.
      *
      * @param ends the offsets behind what was sent
+     * @param stop ends the waiting early
      * @return how many of the sent records the server has not answered for when the time is over; 0 usually
      */
-    public static long await(KafkaSettings settings, Map<TopicPartition, Long> ends, Duration atMost) {
+    public static long await(
+            KafkaSettings settings, Map<TopicPartition, Long> ends, Duration atMost, BooleanSupplier stop) {
         if (ends.isEmpty()) {
             return 0;
         }
         long deadline = System.nanoTime() + atMost.toNanos();
         try (Admin admin = Clients.admin(settings, Duration.ofSeconds(10))) {
-            long open = Long.MAX_VALUE;
-            while (open > 0 && System.nanoTime() < deadline) {
+            long open;
+            do {
                 Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
                                 settings.serverGroup())
                         .partitionsToOffsetAndMetadata()
@@ -41,13 +49,13 @@ public final class Answer {
                 if (open > 0) {
                     Thread.sleep(POLL.toMillis());
                 }
-            }
+            } while (open > 0 && System.nanoTime() < deadline && !stop.getAsBoolean());
             return open;
         } catch (ExecutionException e) {
             throw Clients.explain("ask how far the server has come", settings, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Long.MAX_VALUE;
+            throw Clients.explain("ask how far the server has come", settings, e);
         }
     }
 }
