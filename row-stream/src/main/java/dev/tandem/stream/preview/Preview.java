@@ -1,0 +1,100 @@
+package dev.tandem.stream.preview;
+
+import dev.tandem.schema.event.AssessmentEvent;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.MalformedEventException;
+import dev.tandem.schema.event.RowEvent;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.capture.TriggerCheck;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.BatchMerge;
+import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.node.NodeContext;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The real capture and the real merge, on a scratch copy in memory of only the rows that they touch. The file itself is
+ * only read, a few hundred rows a transaction, so that nobody has to wait.
+ *
+ * <p>What it foretells is what a sync then does, unless a record collides with a row that it does not touch, in a unique
+ * column other than the key.
+ */
+public final class Preview implements AutoCloseable {
+    private final SyncedFile scratch;
+    private final Scratch copy;
+    private final BatchMerge merge;
+    private final Captured captured;
+
+    private Preview(SyncedFile scratch, Scratch copy, BatchMerge merge, Captured captured) {
+        this.scratch = scratch;
+        this.copy = copy;
+        this.merge = merge;
+        this.captured = captured;
+    }
+
+    /** Of an adopted file, with what other programs wrote to it captured in the scratch copy. */
+    public static Preview of(SyncedFile file, NodeContext context) {
+        SyncedFile scratch = SyncedFile.inMemory();
+        try {
+            Scratch copy = new Scratch(file, scratch);
+            copy.schema();
+            boolean noticed = file.read("check the triggers of", TriggerCheck::stands);
+            copy.urls(noticed ? copy.changes() : copy.all());
+            if (noticed) {
+                scratch.write("prepare", sql -> {
+                    TriggerCheck.passed(sql);
+                    return true;
+                });
+            }
+            Captured captured = new Capture(scratch, context).run();
+            return new Preview(scratch, copy, new BatchMerge(scratch, context), captured);
+        } catch (RuntimeException e) {
+            scratch.close();
+            throw e;
+        }
+    }
+
+    /** What the capture would find. */
+    public Captured captured() {
+        return captured;
+    }
+
+    /** What would come of the records that come next. */
+    public Merged merge(List<ConsumerRecord<String, byte[]>> records) {
+        copy.urls(touched(records));
+        return merge.applyAll(records, Map.of(), () -> {}, batch -> {});
+    }
+
+    /** Reads the touched rows as they would be. */
+    public <T> T read(SyncedFile.Work<T> work) {
+        return scratch.read("read", work);
+    }
+
+    private static Set<String> touched(List<ConsumerRecord<String, byte[]>> records) {
+        Set<String> urls = new LinkedHashSet<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                Envelope envelope = Records.toEnvelope(record);
+                if (envelope.event() instanceof RowEvent row) {
+                    urls.add(row.key().values().get(0));
+                } else if (envelope.event() instanceof AssessmentEvent assessment) {
+                    urls.add(assessment.productUrl());
+                }
+            } catch (MalformedEventException e) {
+                // It touches no row.
+            }
+        }
+        return urls;
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+    }
+}
