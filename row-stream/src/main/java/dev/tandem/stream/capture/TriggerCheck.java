@@ -59,6 +59,11 @@ public final class TriggerCheck {
         }
     }
 
+    /** Takes the triggers out. */
+    public static void remove(Sql sql) throws SQLException {
+        Triggers.drop(sql);
+    }
+
     /** Writes down that all rows have been looked at with the triggers standing. */
     public static void passed(SyncedFile file) {
         file.write("note the triggers of", sql -> {
