@@ -73,6 +73,7 @@ public final class Adoption {
             return new Adopted(known.get(), List.of(), Optional.empty(), captured, true);
         }
         requireProducts(file);
+        requireWritable(file);
         NodeContext fresh = NodeContext.of(new Node(UUID.randomUUID().toString(), role), zone, tolerance);
         Path backup = Backup.make(file, "adopt", fresh.clock().instant());
         List<String> added = new ArrayList<>();
@@ -157,6 +158,11 @@ public final class Adoption {
                     file.path() + " has no table 'products' with a column 'url'",
                     "name the database that holds the products; nothing was changed");
         }
+    }
+
+    /** Before anything is made beside the file: that it may be written, and that no other program holds it. */
+    private static void requireWritable(SyncedFile file) {
+        file.write("adopt", sql -> true);
     }
 
     private static void requireRole(SyncedFile file, Node node, Role role) {
