@@ -1,0 +1,59 @@
+package dev.tandem.laptop.adopt;
+
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.adopt.Adoption.Adopted;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.SyncedFile;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code adopt --json} answers.
+ *
+ * @param nodeId who the file is now; null in a dry run of a file that is not adopted
+ * @param toPublish how many events the next sync sends
+ * @param unreadable timestamps that are none, each with its row; such a row counts as one without a time
+ * @param unnamed rows that cannot travel, because a key column is null
+ */
+record AdoptAnswer(
+        String database,
+        @Nullable String nodeId,
+        long products,
+        long queue,
+        long toPublish,
+        List<String> columnsAdded,
+        @Nullable String backup,
+        boolean alreadyAdopted,
+        boolean dryRun,
+        List<String> unreadable,
+        int unnamed,
+        List<String> warnings) {
+
+    static AdoptAnswer of(Path file, SyncedFile database, Adopted adopted, boolean dryRun, List<String> warnings) {
+        return new AdoptAnswer(
+                file.toString(),
+                dryRun && !adopted.already() ? null : adopted.context().node().id(),
+                rows(database, "products"),
+                rows(database, "assessment_queue"),
+                Adoption.toPublish(database),
+                adopted.columnsAdded(),
+                dryRun ? null : adopted.backup().map(Path::toString).orElse(null),
+                adopted.already(),
+                dryRun,
+                adopted.captured().unreadable(),
+                adopted.captured().unnamed(),
+                warnings);
+    }
+
+    /** How many rows a table of the user's has; none where there is no such table. */
+    static long rows(SyncedFile database, String table) {
+        return database.read("count the rows of", sql -> rows(sql, table));
+    }
+
+    private static long rows(Sql sql, String table) throws SQLException {
+        boolean there = sql.number("SELECT count(*) FROM pragma_table_info(?)", table) > 0;
+        return there ? sql.number("SELECT count(*) FROM " + Sql.quote(table)) : 0;
+    }
+}

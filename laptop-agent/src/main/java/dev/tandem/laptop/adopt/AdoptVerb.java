@@ -1,0 +1,110 @@
+package dev.tandem.laptop.adopt;
+
+import dev.tandem.cli.VerbOptions;
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Output;
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.adopt.Adoption.Adopted;
+import dev.tandem.stream.adopt.Undo;
+import dev.tandem.stream.adopt.Undo.Undone;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tandem adopt}. */
+@Command(
+        name = "adopt",
+        description = "Takes an existing products.db into Tandem, in place, or out again.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem adopt products.db --dry-run   # tells what would happen, and changes nothing",
+            "  tandem adopt products.db             # a copy is made first, in tandem-backups beside the file",
+            "  tandem adopt products.db --undo      # takes out all that Tandem added to its schema",
+            "",
+            "Any program may go on writing to the file with plain SQL."
+        })
+public final class AdoptVerb implements Callable<Integer> {
+    @Mixin
+    private VerbOptions options;
+
+    @Parameters(paramLabel = "FILE", description = "The SQLite file with the table products.")
+    private Path file = Path.of("");
+
+    @Option(names = "--dry-run", description = "Tell what would happen, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--undo", description = "Take the file out of Tandem; its rows stay as they are.")
+    private boolean undo;
+
+    @Override
+    public Integer call() {
+        Output output = options.output();
+        requireFile();
+        List<String> warnings = Surroundings.warnings(file);
+        warnings.forEach(output::warning);
+        if (undo) {
+            undo(output, warnings);
+        } else {
+            adopt(output, warnings);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void adopt(Output output, List<String> warnings) {
+        AdoptAnswer answer = onFile(database -> {
+            Adopted adopted = Adoption.adopt(
+                    database,
+                    Role.LAPTOP,
+                    LaptopFile.zone(options.settings()),
+                    LaptopFile.tolerance(options.settings()));
+            return AdoptAnswer.of(file, database, adopted, dryRun, warnings);
+        });
+        output.json(answer);
+        if (!output.isJson()) {
+            AdoptText.show(output, answer, file);
+        }
+    }
+
+    private void undo(Output output, List<String> warnings) {
+        UndoAnswer answer = onFile(database -> {
+            Undone undone = Undo.undo(database, Clock.systemUTC().instant());
+            return UndoAnswer.of(file, database, undone, dryRun, warnings);
+        });
+        output.json(answer);
+        if (!output.isJson()) {
+            AdoptText.show(output, answer);
+        }
+    }
+
+    private <T> T onFile(Function<SyncedFile, T> work) {
+        if (!dryRun) {
+            try (SyncedFile database = SyncedFile.open(file)) {
+                return work.apply(database);
+            }
+        }
+        try (TemporaryCopy copy = TemporaryCopy.of(file);
+                SyncedFile database = SyncedFile.open(copy.file())) {
+            return work.apply(database);
+        }
+    }
+
+    private void requireFile() {
+        if (Files.isDirectory(file)) {
+            throw UserError.failed(file + " is a folder, not a database.", "Name the SQLite file in it.");
+        }
+        if (!Files.exists(file)) {
+            throw UserError.failed("There is no file " + file + ".", "Check the path, and the folder you are in.");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Takes an existing database into Tandem, or out of it again. */
+@NullMarked
+package dev.tandem.laptop.adopt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where Kafka and the service are. */
+@NullMarked
+package dev.tandem.laptop.connection;
+
+import org.jspecify.annotations.NullMarked;
