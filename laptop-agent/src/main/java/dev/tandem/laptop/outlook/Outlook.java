@@ -1,0 +1,197 @@
+package dev.tandem.laptop.outlook;
+
+import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.cli.settings.Settings;
+import dev.tandem.laptop.connection.Kafka;
+import dev.tandem.laptop.connection.ServiceHealth;
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.stream.capture.TriggerCheck;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.GapException;
+import dev.tandem.stream.inbox.Waiting;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.preview.Preview;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sync would do. The file is only read, and nothing is made on the broker.
+ *
+ * @param state whether there is a database to sync
+ * @param nodeId who it is; null unless it is adopted
+ * @param incoming what waits to come in; null where the topics could not be looked at
+ * @param exact whether that was counted, not estimated
+ * @param outgoing how many rows and verdicts would be sent
+ * @param restored verdicts that a program emptied and that would stand again
+ * @param trouble why the topics could not be looked at; null if they could
+ */
+public record Outlook(
+        Path database,
+        State state,
+        @Nullable String nodeId,
+        Local local,
+        @Nullable Incoming incoming,
+        boolean exact,
+        long outgoing,
+        long restored,
+        Server server,
+        @Nullable Trouble trouble) {
+
+    /** How long the broker may take to say how much waits; with a JVM's start before it, offline is told within 3 s. */
+    private static final Duration ONLINE_WITHIN = Duration.ofMillis(2_200);
+
+    /** What is there. */
+    public enum State {
+        /** No file, or an empty one. */
+        ABSENT,
+        /** A file that does not belong to Tandem. */
+        NOT_ADOPTED,
+        /** A laptop's database. */
+        ADOPTED
+    }
+
+    /** Who is on the other side, and whether it answers. */
+    public record Server(
+            String bootstrapServers,
+            boolean reachable,
+            String serviceUrl,
+            @Nullable Boolean healthy) {}
+
+    /** A failure, and what to do. */
+    public record Trouble(String message, String hint, boolean gap) {}
+
+    /** Looks. */
+    public static Outlook of(Path database, Settings settings) {
+        return of(database, settings, Foresight.EXACT);
+    }
+
+    /** Looks; more than {@code exact} waiting events are estimated. */
+    static Outlook of(Path database, Settings settings, long exact) {
+        String serviceUrl = settings.get(CommonSettings.SERVICE_URL);
+        CompletableFuture<Optional<Boolean>> health = ServiceHealth.ask(serviceUrl);
+        Look look = new Look(database, Kafka.of(settings), exact);
+        look.at(settings);
+        Server server = new Server(
+                look.kafka.bootstrapServers(),
+                look.reachable,
+                serviceUrl,
+                health.join().orElse(null));
+        return new Outlook(
+                database,
+                look.state,
+                look.nodeId,
+                look.local,
+                look.incoming,
+                look.exact,
+                look.local.unsent() + look.wouldCapture,
+                look.wouldRestore,
+                server,
+                look.trouble);
+    }
+
+    /** Whether a sync would find nothing to do. This laptop's own events, come back, are nothing to do. */
+    public boolean inSync() {
+        return state == State.ADOPTED
+                && incoming != null
+                && !incoming.hasNews()
+                && outgoing == 0
+                && restored == 0
+                && local.deadLetters() == 0;
+    }
+
+    /** One look, as it goes on. */
+    private static final class Look {
+        private final Path database;
+        private final KafkaSettings kafka;
+        private final long limit;
+        private State state = State.ABSENT;
+        private @Nullable String nodeId;
+        private Local local = Local.NONE;
+        private @Nullable Incoming incoming;
+        private boolean exact = true;
+        private long wouldCapture;
+        private long wouldRestore;
+        private boolean reachable;
+        private @Nullable Trouble trouble;
+
+        Look(Path database, KafkaSettings kafka, long limit) {
+            this.database = database;
+            this.kafka = kafka;
+            this.limit = limit;
+        }
+
+        void at(Settings settings) {
+            if (!Files.exists(database)) {
+                return;
+            }
+            try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+                Optional<NodeContext> context = LaptopFile.context(file, settings);
+                if (context.isPresent()) {
+                    state = State.ADOPTED;
+                    nodeId = context.get().node().id();
+                    atTopics(file, context.get());
+                } else {
+                    boolean empty = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master")) == 0;
+                    state = empty ? State.ABSENT : State.NOT_ADOPTED;
+                    local = file.read("read", Local::read);
+                }
+            }
+        }
+
+        private void atTopics(SyncedFile file, NodeContext context) {
+            CompletableFuture<Waiting> asked =
+                    CompletableFuture.supplyAsync(() -> Waiting.look(file, context, kafka, ONLINE_WITHIN));
+            local = file.read("read", Local::read);
+            boolean touched = file.read(
+                    "read",
+                    sql -> sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") > 0 || !TriggerCheck.stands(sql));
+            Optional<Waiting> waiting = answer(asked);
+            waiting.ifPresent(w -> exact = w.events() <= limit);
+            if (!touched && waiting.map(w -> w.events() == 0).orElse(true)) {
+                incoming = waiting.isPresent() ? Incoming.NOTHING : null;
+                return;
+            }
+            try (Preview preview = Preview.of(file, context)) {
+                wouldCapture = preview.captured().events();
+                wouldRestore = preview.captured().restored();
+                if (waiting.isPresent()) {
+                    incoming = Foresight.of(preview, file, context, kafka, waiting.get(), limit);
+                }
+            }
+        }
+
+        private Optional<Waiting> answer(CompletableFuture<Waiting> asked) {
+            try {
+                Waiting waiting = asked.get(ONLINE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+                reachable = true;
+                return Optional.of(waiting);
+            } catch (TimeoutException e) {
+                trouble = new Trouble(
+                        "Kafka at " + kafka.bootstrapServers() + " has not answered within " + ONLINE_WITHIN.toMillis()
+                                + " ms",
+                        "check the connection, and that the broker runs",
+                        false);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                trouble = new Trouble("interrupted", "", false);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof StreamException cause)) {
+                    throw new CompletionException(e.getCause());
+                }
+                reachable = cause instanceof GapException;
+                trouble = new Trouble(String.valueOf(cause.getMessage()), cause.hint(), reachable);
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tandem.laptop.status;
+
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.Outlook;
+
+/** What to do next, in one sentence. */
+final class Advice {
+    private Advice() {}
+
+    static String on(Outlook outlook) {
+        String sync = LaptopFile.command("sync", outlook.database());
+        Outlook.Trouble trouble = outlook.trouble();
+        return switch (outlook.state()) {
+            case ABSENT ->
+                "There is no database at " + outlook.database() + " yet: adopt yours (./tandem adopt FILE), or run "
+                        + sync + " to make one from what the server has.";
+            case NOT_ADOPTED ->
+                outlook.database() + " has not been adopted yet: run ./tandem adopt "
+                        + LaptopFile.quoted(outlook.database().toString()) + ".";
+            case ADOPTED -> {
+                if (trouble != null && trouble.gap()) {
+                    yield "A sync would stop: " + trouble.message() + ". To go on: " + trouble.hint() + ".";
+                }
+                if (trouble != null) {
+                    yield "Offline: " + trouble.message() + ". Run " + sync + " once there is a connection.";
+                }
+                if (!outlook.inSync()) {
+                    yield "Run " + sync + ".";
+                }
+                yield outlook.local().conflicts() > 0
+                        ? "Nothing is to be synced. People decided differently about some products; the rule has settled"
+                                + " it, and both verdicts are kept."
+                        : "Nothing is to be done.";
+            }
+        };
+    }
+}
