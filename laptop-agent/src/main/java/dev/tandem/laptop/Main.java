@@ -1,0 +1,27 @@
+package dev.tandem.laptop;
+
+import dev.tandem.cli.Verbs;
+import dev.tandem.laptop.adopt.AdoptVerb;
+import dev.tandem.laptop.status.StatusVerb;
+import dev.tandem.laptop.sync.SyncSettings;
+import dev.tandem.laptop.sync.SyncVerb;
+import picocli.CommandLine.Command;
+
+/** The laptop's verbs, one class each. */
+@Command(
+        name = "tandem",
+        description = "Keeps the laptop's database in step.",
+        subcommands = {AdoptVerb.class, StatusVerb.class, SyncVerb.class})
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(verbs().run(args));
+    }
+
+    /** The verbs, ready to run. */
+    public static Verbs verbs() {
+        return Verbs.of(new Main()).settings(SyncSettings.ALL).explain(Failures::explain);
+    }
+}

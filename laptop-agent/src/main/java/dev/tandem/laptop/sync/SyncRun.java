@@ -1,0 +1,120 @@
+package dev.tandem.laptop.sync;
+
+import dev.tandem.cli.output.Output;
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.stream.adopt.Backup;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.inbox.Waiting;
+import dev.tandem.stream.kafka.BrokerAwayException;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Answer;
+import dev.tandem.stream.outbox.Relay;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * One sync: capture, pull, push, wait for the server's answer, pull that, leave a receipt. A failure in between leaves
+ * whole what was done before it, and a pull that fails leaves nothing pushed. Nothing is connected to without need.
+ */
+final class SyncRun {
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final boolean worthACopy;
+    private final KafkaSettings kafka;
+    private final Output output;
+    private final BooleanSupplier stop;
+    private final Tally tally;
+
+    SyncRun(LaptopFile laptop, KafkaSettings kafka, Output output, BooleanSupplier stop) {
+        this.file = laptop.file();
+        this.context = laptop.context();
+        this.worthACopy = !laptop.made();
+        this.kafka = kafka;
+        this.output = output;
+        this.stop = stop;
+        this.tally = new Tally(laptop.context().node().id());
+    }
+
+    /**
+     * Runs.
+     *
+     * @param answerWithin how long to wait for the server's answer to what was pushed
+     */
+    Tally run(Direction direction, Duration answerWithin) {
+        tally.add(new Capture(file, context).run());
+        if (direction.pulls()) {
+            pull();
+        }
+        if (!direction.pushes()) {
+            if (tally.didSomething()) {
+                Receipt.write(file, context, tally, false);
+            }
+            return tally;
+        }
+        try (Sender sender = new Sender(file, kafka)) {
+            if (!stop.getAsBoolean()) {
+                push(sender, direction, answerWithin);
+            }
+            if (tally.didSomething()) {
+                Receipt.write(file, context, tally, true);
+            }
+            sendTheRest(sender);
+        }
+        return tally;
+    }
+
+    private void pull() {
+        Waiting waiting = Waiting.look(file, context, kafka, LOOK);
+        if (waiting.events() == 0) {
+            return;
+        }
+        output.progress("Reading " + waiting.events() + " events …");
+        try (Inbox inbox = Inbox.open(file, context, kafka, waiting.topics()).beforeMerge(this::backUp)) {
+            Map<TopicPartition, Long> ends = inbox.ends();
+            while (inbox.isBefore(ends) && !stop.getAsBoolean()) {
+                Merged merged = inbox.runOnce(POLL);
+                tally.add(merged);
+            }
+            inbox.commitToGroup();
+        }
+    }
+
+    /** Once a day, before records from elsewhere touch the file. */
+    private void backUp(java.util.List<org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]>> records) {
+        if (worthACopy && tally.backup().isEmpty() && News.isAmong(records, context.node())) {
+            Backup.makeDaily(file, context.clock().instant()).ifPresent(tally::backedUp);
+        }
+    }
+
+    private void push(Sender sender, Direction direction, Duration answerWithin) {
+        output.progress("Sending what changed here …");
+        Relay.Sent sent = sender.send();
+        tally.sent(sent.changes());
+        if (sent.changes() == 0) {
+            return;
+        }
+        output.progress("Waiting for the server to answer for " + sent.changes() + " changes …");
+        tally.underWay(Answer.await(kafka, sent.ends(), answerWithin, stop));
+        if (direction.pulls()) {
+            pull();
+        }
+    }
+
+    /** The receipt and dead letters. All else is done, so what cannot be sent now waits for the next sync. */
+    private void sendTheRest(Sender sender) {
+        try {
+            tally.sent(sender.send().changes());
+        } catch (BrokerAwayException e) {
+            output.warning("The receipt could not be sent, and waits for the next sync: " + e.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tandem.laptop.sync;
+
+import dev.tandem.cli.CommonOptions;
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Output;
+import dev.tandem.cli.output.Question;
+import dev.tandem.cli.process.StopSignal;
+import dev.tandem.laptop.connection.Kafka;
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.InWords;
+import dev.tandem.laptop.outlook.Outlook;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tandem sync}. */
+@Command(
+        name = "sync",
+        description =
+                "Brings this database and the server's in step: merges what is new there, sends what changed here.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem sync              # tells what it would do, and asks",
+            "  tandem sync --yes --json",
+            "  tandem sync --pull-only  # merges, and sends nothing",
+            "",
+            "Exit codes: 0 done, 1 failed, 3 done, with new conflicts or dead letters."
+        })
+public final class SyncVerb implements Callable<Integer> {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    @Mixin
+    private CommonOptions options;
+
+    @Option(names = "--yes", description = "Do not ask first.")
+    private boolean yes;
+
+    @Option(names = "--pull-only", description = "Merge what is new on the server, and send nothing.")
+    private boolean pullOnly;
+
+    @Option(names = "--push-only", description = "Send what changed here, and merge nothing.")
+    private boolean pushOnly;
+
+    @Option(
+            names = "--laptop-answer-within",
+            paramLabel = "TIME",
+            description = "How long to wait for the server's answer to what was sent. Default: 10s.")
+    @Nullable
+    String answerWithin;
+
+    @Override
+    public Integer call() {
+        if (pullOnly && pushOnly) {
+            throw UserError.usage("--pull-only and --push-only exclude each other.", "Pass neither to do both.");
+        }
+        Output output = options.output();
+        Path database = options.database();
+        long started = System.nanoTime();
+        if (!yes && !agreed(output, database)) {
+            output.line("Nothing was changed.");
+            output.json(SyncAnswer.of(new Tally(""), since(started), true));
+            return ExitCode.DONE;
+        }
+        try (StopSignal stop = StopSignal.install(GRACE);
+                LaptopFile laptop = LaptopFile.openOrMake(database, options.settings())) {
+            Tally tally = new SyncRun(laptop, Kafka.of(options.settings()), output, stop::requested)
+                    .run(direction(), options.settings().get(SyncSettings.ANSWER_WITHIN));
+            SyncAnswer answer = SyncAnswer.of(tally, since(started), false);
+            output.json(answer);
+            if (!output.isJson()) {
+                SyncText.show(output, answer);
+            }
+            return answer.needsAttention() ? ExitCode.ATTENTION : ExitCode.DONE;
+        }
+    }
+
+    /** Nobody is asked about nothing, and nobody can be asked without a terminal. */
+    private boolean agreed(Output output, Path database) {
+        if (!output.terminal().in()) {
+            return Question.confirm(output, "Sync " + database + "?", false);
+        }
+        Outlook outlook = Outlook.of(database, options.settings());
+        if (outlook.inSync() || outlook.trouble() != null || outlook.state() == Outlook.State.NOT_ADOPTED) {
+            return true;
+        }
+        if (outlook.state() == Outlook.State.ABSENT) {
+            return Question.confirm(output, "Make " + database + " from what the server has?", false);
+        }
+        output.note("From the server: " + (pushOnly ? "nothing, as asked" : InWords.incoming(outlook)));
+        output.note("From here: " + (pullOnly ? "nothing, as asked" : InWords.outgoing(outlook)));
+        return Question.confirm(output, "Sync " + database + "?", false);
+    }
+
+    private Direction direction() {
+        if (pullOnly) {
+            return Direction.PULL;
+        }
+        return pushOnly ? Direction.PUSH : Direction.BOTH;
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+}

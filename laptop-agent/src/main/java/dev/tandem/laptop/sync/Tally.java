@@ -1,0 +1,155 @@
+package dev.tandem.laptop.sync;
+
+import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
+import dev.tandem.schema.event.OperationalEvent.OffsetRange;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.inbox.Merged;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a sync has done so far. The events themselves are not kept: there may be a hundred thousand. */
+public final class Tally {
+    private final String self;
+    private int applied;
+    private int merged;
+    private int superseded;
+    private int confirmed;
+    private int conflicts;
+    private int deadLettered;
+    private int captured;
+    private int restored;
+    private int sent;
+    private long underWay;
+    private Optional<Path> backup = Optional.empty();
+    private final Map<String, OffsetRange> ranges = new LinkedHashMap<>();
+
+    /** Of the node of that id. */
+    public Tally(String self) {
+        this.self = self;
+    }
+
+    /** Adds what came of records. This node's own events, as the server has them, are confirmed rather than applied. */
+    public void add(Merged part) {
+        for (Merged.Item item : part.items()) {
+            switch (item.result().outcome()) {
+                case APPLIED -> applied(item);
+                case SUPERSEDED -> superseded++;
+                case CONFIRMED, CAPTURED -> confirmed++;
+            }
+        }
+        conflicts += part.conflicts();
+        deadLettered += part.deadLettered();
+        add(part.captured());
+        for (OffsetRange range : part.ranges()) {
+            ranges.merge(
+                    range.topic() + "/" + range.partition(),
+                    range,
+                    (a, b) -> new OffsetRange(
+                            a.topic(), a.partition(), Math.min(a.from(), b.from()), Math.max(a.to(), b.to())));
+        }
+    }
+
+    /** Whether an event was made elsewhere and changed this database. */
+    public boolean isNews(Merged.Item item) {
+        return !item.envelope().node().equals(self)
+                && item.result().outcome() == dev.tandem.stream.register.History.Outcome.APPLIED;
+    }
+
+    private void applied(Merged.Item item) {
+        if (!isNews(item)) {
+            confirmed++;
+            return;
+        }
+        applied++;
+        if (item.envelope().event() instanceof AssessmentRecorded) {
+            merged++;
+        }
+    }
+
+    /** Adds what was found in the file. */
+    public void add(Captured part) {
+        captured += part.events();
+        restored += part.restored();
+    }
+
+    void sent(int changes) {
+        sent += changes;
+    }
+
+    void underWay(long events) {
+        underWay = events;
+    }
+
+    void backedUp(Path copy) {
+        backup = Optional.of(copy);
+    }
+
+    /** Whether there is something to write a receipt for. */
+    public boolean didSomething() {
+        return applied + superseded + conflicts + deadLettered + sent + restored > 0;
+    }
+
+    /** Events from elsewhere that changed this database. */
+    public int applied() {
+        return applied;
+    }
+
+    /** Those of them that are verdicts. */
+    public int merged() {
+        return merged;
+    }
+
+    /** Events from elsewhere that were older than what stands here. */
+    public int superseded() {
+        return superseded;
+    }
+
+    /** Events that were known already, or are this node's own, as the server has them. */
+    public int confirmed() {
+        return confirmed;
+    }
+
+    /** New conflicts. */
+    public int conflicts() {
+        return conflicts;
+    }
+
+    /** Records that can never be applied. */
+    public int deadLettered() {
+        return deadLettered;
+    }
+
+    /** Changes that other programs had made to the file. */
+    public int captured() {
+        return captured;
+    }
+
+    /** Verdicts that a program had emptied and that stand again. */
+    public int restored() {
+        return restored;
+    }
+
+    /** Changes that were sent. */
+    public int sent() {
+        return sent;
+    }
+
+    /** Those of them that the server had not answered for in time. */
+    public long underWay() {
+        return underWay;
+    }
+
+    /** The copy that was made before merging. */
+    public Optional<Path> backup() {
+        return backup;
+    }
+
+    /** Which records were read. */
+    List<OffsetRange> read() {
+        return new ArrayList<>(ranges.values());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tandem.laptop;
+
+import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.TandemEvent;
+import dev.tandem.schema.verdict.Decision;
+import dev.tandem.schema.verdict.Verdict;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.capture.Unnoticed;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.merge.Merge;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.outbox.Relay;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The server's side without its front door: the real engine in the server's role. */
+public final class Server implements AutoCloseable {
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final KafkaSettings kafka;
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private CompletableFuture<Void> loop = CompletableFuture.completedFuture(null);
+
+    private Server(SyncedFile file, NodeContext context, KafkaSettings kafka) {
+        this.file = file;
+        this.context = context;
+        this.kafka = kafka;
+    }
+
+    /** A new one. */
+    public static Server create(Path path, KafkaSettings kafka) {
+        SyncedFile file = SyncedFile.openOrCreate(path);
+        NodeContext context = Adoption.openOrCreate(file, Role.SERVER, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
+                .context();
+        return new Server(file, context, kafka);
+    }
+
+    /** Its database. */
+    public Database database() {
+        return new Database(file.path());
+    }
+
+    /** Merges what has been sent, and answers. */
+    public void runOnce() {
+        try (Inbox inbox = Inbox.connect(file, context, kafka)) {
+            inbox.runToEnd();
+            send();
+            inbox.commitToGroup();
+        }
+    }
+
+    /** Merges and answers as records arrive, until {@link #stop}. */
+    public void start() {
+        stop.set(false);
+        loop = CompletableFuture.runAsync(() -> {
+            try (Inbox inbox = Inbox.connect(file, context, kafka);
+                    Relay relay = Relay.connect(file, kafka)) {
+                while (!stop.get()) {
+                    inbox.runOnce(Duration.ofMillis(50));
+                    relay.runOnce();
+                    inbox.commitToGroup();
+                }
+            }
+        });
+    }
+
+    /** Leaves what is sent from now on unanswered. */
+    public void stop() {
+        stop.set(true);
+        loop.join();
+    }
+
+    /** A phone's verdict, merged here and sent. */
+    public void verdict(String url, Decision decision, String at) {
+        Verdict verdict = Verdict.of(decision, null, null, "Ada", at);
+        merge(new AssessmentRecorded(url, Timestamps.parse(at, ZoneOffset.UTC), false, verdict, null));
+        send();
+    }
+
+    private void merge(TandemEvent event) {
+        Envelope envelope = new Envelope(context.ids().next(), context.node().id(), context.now(), event);
+        file.write("merge", sql -> {
+            Unnoticed.run(sql, () -> Merge.into(sql, context).apply(envelope, context.now()));
+            return true;
+        });
+    }
+
+    /** Sends what waits. */
+    public void send() {
+        if (file.read("read", Outbox::depth) > 0) {
+            try (Relay relay = Relay.connect(file, kafka)) {
+                relay.runOnce();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        file.close();
+    }
+}
