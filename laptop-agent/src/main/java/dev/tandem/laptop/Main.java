@@ -5,13 +5,14 @@ import dev.tandem.laptop.adopt.AdoptVerb;
 import dev.tandem.laptop.status.StatusVerb;
 import dev.tandem.laptop.sync.SyncSettings;
 import dev.tandem.laptop.sync.SyncVerb;
+import dev.tandem.laptop.watch.WatchVerb;
 import picocli.CommandLine.Command;
 
 /** The laptop's verbs, one class each. */
 @Command(
         name = "tandem",
         description = "Keeps the laptop's database in step.",
-        subcommands = {AdoptVerb.class, StatusVerb.class, SyncVerb.class})
+        subcommands = {AdoptVerb.class, StatusVerb.class, SyncVerb.class, WatchVerb.class})
 public final class Main {
 
     private Main() {}

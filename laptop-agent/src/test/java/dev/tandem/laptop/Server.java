@@ -7,6 +7,7 @@ import dev.tandem.schema.verdict.Decision;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
@@ -92,6 +93,13 @@ public final class Server implements AutoCloseable {
             Unnoticed.run(sql, () -> Merge.into(sql, context).apply(envelope, context.now()));
             return true;
         });
+    }
+
+    /** What a script writes into its database, noticed and sent. */
+    public void script(String statements) {
+        database().run(statements);
+        new Capture(file, context).run();
+        send();
     }
 
     /** Sends what waits. */

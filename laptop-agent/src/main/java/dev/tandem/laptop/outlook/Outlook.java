@@ -10,6 +10,8 @@ import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.GapException;
 import dev.tandem.stream.inbox.Waiting;
+import dev.tandem.stream.kafka.BrokerAwayException;
+import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.preview.Preview;
@@ -132,6 +134,7 @@ public record Outlook(
 
         void at(Settings settings) {
             if (!Files.exists(database)) {
+                reachable = isReachable();
                 return;
             }
             try (SyncedFile file = SyncedFile.openReadOnly(database)) {
@@ -144,7 +147,17 @@ public record Outlook(
                     boolean empty = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master")) == 0;
                     state = empty ? State.ABSENT : State.NOT_ADOPTED;
                     local = file.read("read", Local::read);
+                    reachable = isReachable();
                 }
+            }
+        }
+
+        private boolean isReachable() {
+            try {
+                Clients.requireReachable(kafka);
+                return true;
+            } catch (BrokerAwayException e) {
+                return false;
             }
         }
 

@@ -76,7 +76,8 @@ public final class Tally {
         restored += part.restored();
     }
 
-    void sent(int changes) {
+    /** Adds changes that were sent. */
+    public void sent(int changes) {
         sent += changes;
     }
 

@@ -173,6 +173,13 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
+    /** Whether a broker is connected. Kafka's client goes on trying in silence, and would not notice topics made anew. */
+    public boolean isConnected() {
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number count && count.intValue() > 0);
+    }
+
     /** Where the topics end now. */
     public Map<TopicPartition, Long> ends() {
         try {

@@ -85,8 +85,12 @@ public final class Clients {
                 error);
     }
 
-    /** A refused connection is known at once; Kafka's own clients would go on trying in silence. */
-    private static void requireReachable(KafkaSettings settings) {
+    /**
+     * A refused connection is known at once; Kafka's own clients would go on trying in silence.
+     *
+     * @throws BrokerAwayException if none of the brokers takes a connection
+     */
+    public static void requireReachable(KafkaSettings settings) {
         String last = "no address is given";
         for (String address : settings.bootstrapServers().split(",", -1)) {
             int colon = address.lastIndexOf(':');

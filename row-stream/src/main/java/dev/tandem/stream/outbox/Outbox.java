@@ -95,4 +95,9 @@ public final class Outbox {
     public static long depth(Sql sql) throws SQLException {
         return sql.number("SELECT count(*) FROM tandem_outbox");
     }
+
+    /** Whether nothing waits. */
+    public static boolean isEmpty(Sql sql) throws SQLException {
+        return sql.number("SELECT EXISTS (SELECT 1 FROM tandem_outbox)") == 0;
+    }
 }

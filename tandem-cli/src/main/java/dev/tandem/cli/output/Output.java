@@ -63,6 +63,14 @@ public final class Output {
         out.println(Json.line(answer));
     }
 
+    /** One of many JSON objects, each on a line, of a verb that goes on; without {@code --json} it is left out. */
+    public synchronized void jsonLine(Object event) {
+        if (json) {
+            jsonWritten = true;
+            out.println(Json.line(event));
+        }
+    }
+
     /** Whether the one JSON object has been written. */
     public synchronized boolean answered() {
         return jsonWritten;

@@ -1,0 +1,172 @@
+package dev.tandem.laptop.watch;
+
+import dev.tandem.laptop.sync.News;
+import dev.tandem.laptop.sync.Receipt;
+import dev.tandem.laptop.sync.Sender;
+import dev.tandem.laptop.sync.Tally;
+import dev.tandem.stream.adopt.Backup;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.file.LockedException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.kafka.BrokerAwayException;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Relay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Syncs as things happen, a round at a time. What other programs wrote is captured even while the broker is away; it
+ * waits in the outbox.
+ */
+final class Watcher implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    /** How long nothing may happen before a receipt tells what did. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final KafkaSettings kafka;
+    private final WatchLog log;
+    private final Sender sender;
+    private @Nullable Inbox inbox;
+    private Duration pause = FIRST_PAUSE;
+    private long seenVersion = -1;
+    private Tally tally;
+    private Instant lastEvent;
+
+    Watcher(SyncedFile file, NodeContext context, KafkaSettings kafka, WatchLog log) {
+        this.file = file;
+        this.context = context;
+        this.kafka = kafka;
+        this.log = log;
+        this.sender = new Sender(file, kafka);
+        this.tally = new Tally(context.node().id());
+        this.lastEvent = context.clock().instant();
+    }
+
+    /**
+     * Captures, sends, and merges what there is, waiting for at most that long for records to come.
+     *
+     * @return how long to pause before the next round: not at all, unless something is in the way
+     * @throws dev.tandem.stream.inbox.GapException if the topics do not go on from where this file stopped
+     */
+    Duration runOnce(Duration wait) {
+        try {
+            capture();
+            Inbox connected = connected();
+            send();
+            merge(connected, wait);
+            leaveReceipt();
+            pause = FIRST_PAUSE;
+            return Duration.ZERO;
+        } catch (BrokerAwayException e) {
+            disconnect();
+            log.away(e, pause);
+        } catch (LockedException e) {
+            log.locked(e);
+        }
+        Duration now = pause;
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        return now;
+    }
+
+    /** SQLite counts the commits of other programs, so that an untouched file costs one number a round. */
+    private void capture() {
+        long version = file.alone("read", sql -> sql.number("PRAGMA data_version"));
+        if (version == seenVersion) {
+            return;
+        }
+        Captured captured = new Capture(file, context).run();
+        seenVersion = version;
+        if (captured.events() + captured.restored() > 0) {
+            tally.add(captured);
+            lastEvent = context.clock().instant();
+            log.captured(captured);
+        }
+    }
+
+    private Inbox connected() {
+        Inbox open = inbox;
+        if (open != null && open.isConnected()) {
+            return open;
+        }
+        disconnect();
+        Inbox anew = Inbox.connect(file, context, kafka).beforeMerge(this::backUp);
+        inbox = anew;
+        log.connected(kafka.bootstrapServers(), file.path());
+        return anew;
+    }
+
+    /** Once a day, before records from elsewhere touch the file. */
+    private void backUp(List<ConsumerRecord<String, byte[]>> records) {
+        if (News.isAmong(records, context.node())) {
+            Backup.makeDaily(file, context.clock().instant());
+        }
+    }
+
+    private void send() {
+        Relay.Sent sent = sender.send();
+        if (sent.changes() > 0) {
+            tally.sent(sent.changes());
+            lastEvent = context.clock().instant();
+            log.sent(sent.changes());
+        }
+    }
+
+    private void merge(Inbox connected, Duration wait) {
+        Merged merged = connected.runOnce(wait);
+        if (merged.records() > 0) {
+            tally.add(merged);
+            lastEvent = context.clock().instant();
+            log.merged(file, merged, tally);
+            connected.commitToGroup();
+        }
+    }
+
+    /** One for all that happened in a row, once it is quiet. */
+    private void leaveReceipt() {
+        if (tally.didSomething() && context.clock().instant().isAfter(lastEvent.plus(QUIET))) {
+            writeReceipt();
+        }
+    }
+
+    private void writeReceipt() {
+        Receipt.write(file, context, tally, true);
+        tally = new Tally(context.node().id());
+    }
+
+    private void disconnect() {
+        Inbox open = inbox;
+        inbox = null;
+        if (open != null) {
+            open.close();
+        }
+        sender.close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (tally.didSomething()) {
+                writeReceipt();
+                if (inbox != null) {
+                    sender.send();
+                }
+            }
+        } catch (BrokerAwayException | LockedException e) {
+            // The receipt waits in the outbox, or what it would have said is in the history.
+        } finally {
+            disconnect();
+        }
+    }
+}

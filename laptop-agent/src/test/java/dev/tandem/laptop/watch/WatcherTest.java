@@ -1,0 +1,146 @@
+package dev.tandem.laptop.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.broker.LocalBroker;
+import dev.tandem.cli.output.Output;
+import dev.tandem.cli.output.Terminal;
+import dev.tandem.laptop.Database;
+import dev.tandem.laptop.Server;
+import dev.tandem.schema.verdict.Decision;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The watch, round by round. */
+class WatcherTest {
+    private static final Duration ROUND = Duration.ofMillis(200);
+    private static final String URL = "https://a.example/3";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private LocalBroker broker;
+    private Database laptop;
+    private SyncedFile file;
+    private NodeContext context;
+    private KafkaSettings kafka;
+
+    @BeforeEach
+    void start() {
+        broker = LocalBroker.start(folder.resolve("broker"));
+        kafka = KafkaSettings.of(broker.bootstrapServers(), "tandem");
+        laptop = Database.tiny(folder.resolve("products.db"));
+        file = SyncedFile.open(laptop.path());
+        context = Adoption.adopt(file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
+                .context();
+    }
+
+    @AfterEach
+    void stop() {
+        file.close();
+        broker.close();
+    }
+
+    @Test
+    void a_tap_is_in_the_laptops_file_within_a_second_and_a_script_s_change_at_the_server() {
+        try (Server server = Server.create(folder.resolve("server.db"), kafka);
+                Watcher watcher = watcher(false)) {
+            rounds(watcher, () -> said().contains("3 changes sent"));
+            server.runOnce();
+            rounds(
+                    watcher,
+                    () -> laptop.one("SELECT count(*) FROM tandem_offset").equals("2"));
+
+            server.verdict(URL, Decision.MODEST, "2026-01-05T10:00:00");
+            long tapped = System.nanoTime();
+            rounds(
+                    watcher,
+                    () -> laptop.one("SELECT status FROM assessment_queue").equals("reviewed"));
+            assertThat(Duration.ofNanos(System.nanoTime() - tapped)).isLessThan(Duration.ofSeconds(1));
+            rounds(watcher, () -> said().contains("product listed, Green dress"));
+            assertThat(said()).contains("Ada: modest, Green dress");
+
+            laptop.run("UPDATE products SET price = 99 WHERE url = 'https://a.example/1'");
+            watcher.runOnce(ROUND);
+            assertThat(said()).contains("1 changes found in the file", "1 changes sent");
+            server.runOnce();
+            assertThat(server.database().one("SELECT price FROM products WHERE url = 'https://a.example/1'"))
+                    .isEqualTo("99");
+        }
+        assertThat(laptop.one("SELECT value FROM tandem_meta WHERE name = 'last_sync'"))
+                .contains("\"merged\":1", "\"sent\":4");
+    }
+
+    @Test
+    void a_broker_that_goes_away_and_comes_back_is_nothing_to_worry_about() {
+        int port = broker.port();
+        try (Server server = Server.create(folder.resolve("server.db"), kafka);
+                Watcher watcher = watcher(false)) {
+            rounds(watcher, () -> said().contains("3 changes sent"));
+            server.runOnce();
+            broker.close();
+            rounds(watcher, () -> said().contains("could not reach Kafka"));
+            laptop.run("UPDATE products SET price = 99 WHERE url = 'https://a.example/1'");
+            Duration first = watcher.runOnce(ROUND);
+            Duration second = watcher.runOnce(ROUND);
+            assertThat(second).isGreaterThan(first);
+            assertThat(laptop.one("SELECT count(*) FROM tandem_outbox")).isNotEqualTo("0");
+            assertThat(said().split("could not reach Kafka", -1)).hasSize(2);
+
+            broker = LocalBroker.start(folder.resolve("broker"), port);
+            rounds(watcher, () -> said().contains("1 changes sent"));
+            server.runOnce();
+            assertThat(server.database().one("SELECT price FROM products WHERE url = 'https://a.example/1'"))
+                    .isEqualTo("99");
+        }
+    }
+
+    @Test
+    void a_program_reads_an_object_on_each_line() {
+        try (Server server = Server.create(folder.resolve("server.db"), kafka);
+                Watcher watcher = watcher(true)) {
+            rounds(watcher, () -> said().contains("\"sent\""));
+            server.runOnce();
+            server.verdict(URL, Decision.NOT_MODEST, "2026-01-05T10:00:00");
+            rounds(watcher, () -> said().contains("\"event\":\"row\""));
+        }
+        assertThat(said().lines()).allMatch(line -> line.startsWith("{\"at\":\"") && line.endsWith("}"));
+        assertThat(said())
+                .contains("\"event\":\"verdict\",\"url\":\"" + URL + "\",\"title\":\"Green dress\"")
+                .contains("\"decision\":\"not_modest\",\"reviewer\":\"Ada\"");
+    }
+
+    private Watcher watcher(boolean json) {
+        Output output =
+                new Output(InputStream.nullInputStream(), out, out, new Terminal(false, false, false, false), json);
+        return new Watcher(file, context, kafka, new WatchLog(output, Clock.systemUTC()));
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void rounds(Watcher watcher, BooleanSupplier until) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!until.getAsBoolean()) {
+            watcher.runOnce(ROUND);
+            assertThat(System.nanoTime()).as("20 s of rounds").isLessThan(deadline);
+        }
+    }
+}
