@@ -1,0 +1,87 @@
+package dev.tandem.laptop.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.laptop.BrokerTest;
+import dev.tandem.laptop.Database;
+import dev.tandem.laptop.Server;
+import dev.tandem.laptop.Verb;
+import dev.tandem.schema.verdict.Decision;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What status announces is what sync then does. */
+class ForesightTest extends BrokerTest {
+    private static final int ROUNDS = 12;
+    private static final List<Decision> DECISIONS =
+            List.of(Decision.MODEST, Decision.NOT_MODEST, Decision.MODERATELY_MODEST);
+
+    @Test
+    void status_announces_what_sync_then_does() {
+        long seed = Long.getLong("tandem.seed", System.nanoTime());
+        Random random = new Random(seed);
+        Database laptop = Database.tiny(folder.resolve("products.db"));
+        assertThat(Verb.run("adopt", laptop.toString()).exitCode()).isZero();
+        try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            server.stop();
+            for (int round = 0; round < ROUNDS; round++) {
+                for (int i = random.nextInt(4); i >= 0; i--) {
+                    something(random, laptop, server);
+                }
+                announced(laptop, "seed " + seed + ", round " + round);
+                if (random.nextInt(3) == 0) {
+                    server.start();
+                    verb(laptop, "sync", "--yes", "--json").json();
+                    server.stop();
+                }
+            }
+        }
+    }
+
+    private static void announced(Database laptop, String where) {
+        String before = laptop.checksum();
+        JsonNode said = verb(laptop, "status", "--json").json();
+        assertThat(laptop.checksum()).as(where).isEqualTo(before);
+        JsonNode done = verb(laptop, "sync", "--yes", "--json", "--pull-only").json();
+
+        JsonNode incoming = said.path("incoming");
+        String unsent = laptop.one("SELECT count(*) FROM tandem_outbox WHERE topic = 'CHANGES'");
+        assertThat(List.of(
+                        done.path("applied").asLong(),
+                        done.path("superseded").asLong(),
+                        done.path("conflicts").asLong(),
+                        done.path("confirmed").asLong(),
+                        Long.parseLong(unsent)))
+                .as("applied, superseded, conflicts, confirmed, unsent in %s, which said %s", where, said)
+                .containsExactly(
+                        incoming.path("wouldApply").asLong(),
+                        incoming.path("wouldSupersede").asLong(),
+                        incoming.path("wouldConflict").asLong(),
+                        incoming.path("wouldConfirm").asLong(),
+                        said.path("outgoing").path("rows").asLong());
+    }
+
+    private static void something(Random random, Database laptop, Server server) {
+        String url = "https://a.example/" + (1 + random.nextInt(4));
+        String where = " WHERE url = '" + url + "'";
+        String at = "2026-01-0" + (1 + random.nextInt(5)) + " 10:00:00";
+        switch (random.nextInt(8)) {
+            case 0 -> laptop.run("UPDATE products SET price = " + random.nextInt(100) + where);
+            case 1 -> server.script("UPDATE products SET price = " + random.nextInt(100) + where);
+            case 2 -> laptop.run("DELETE FROM products" + where);
+            case 3 -> server.script("DELETE FROM products" + where);
+            case 4 -> laptop.run("INSERT OR REPLACE INTO products (url, title) VALUES ('" + url + "', 'Replaced')");
+            case 5 ->
+                laptop.run("UPDATE products SET modesty_status = 'not_modest', assessed_at = '" + at + "'" + where);
+            case 6 -> {
+                laptop.run("DROP TRIGGER IF EXISTS tandem_products_updated");
+                laptop.run("UPDATE products SET title = 'Unnoticed " + random.nextInt(100) + "'" + where);
+            }
+            default -> server.verdict(url, DECISIONS.get(random.nextInt(DECISIONS.size())), at);
+        }
+    }
+}
