@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "Print a link and a QR code that pair one phone within ten minutes.",
             "With --json also a token for programs, which works until it is revoked."
         },
-        footer = {"%nExample:%n  tandem reviewers add Miriam"})
+        footer = {"%nExamples:%n  tandem reviewers add Miriam", "  tandem reviewers add Miriam --json --link-only"})
 final class AddReviewer implements Callable<Integer> {
     private static final Duration LINK_LIVES = Duration.ofMinutes(10);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
@@ -41,7 +41,14 @@ final class AddReviewer implements Callable<Integer> {
             description = "Where phones reach the service. Default: where it is running.")
     private @Nullable String serviceUrl;
 
-    private record Added(String name, String url, String expiresAt, String token) {}
+    @Option(names = "--link-only", description = "With --json make no token for programs.")
+    private boolean linkOnly;
+
+    private record Added(
+            String name,
+            String url,
+            String expiresAt,
+            @Nullable String token) {}
 
     @Override
     public Integer call() throws Exception {
@@ -49,10 +56,10 @@ final class AddReviewer implements Callable<Integer> {
         Instant now = Instant.now();
         Instant expiresAt = now.plus(LINK_LIVES);
         Secret code = Secret.pairingCode();
-        String token = "";
+        String token = null;
         try (ReviewerBook book = ReviewerBook.open(options.serverFolder())) {
             book.addLink(reviewer, code, now, expiresAt);
-            if (options.isJson()) {
+            if (options.isJson() && !linkOnly) {
                 Secret forPrograms = Secret.token();
                 book.addProgram(reviewer, forPrograms, now);
                 token = forPrograms.text();

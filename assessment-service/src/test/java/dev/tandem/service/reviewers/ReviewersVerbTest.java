@@ -30,6 +30,13 @@ class ReviewersVerbTest {
     }
 
     @Test
+    void a_link_alone_leaves_no_token_behind() throws Exception {
+        Ran ran = verb("add", "Miriam", "--link-only", "--json");
+        assertThat(TestClient.json(ran.out()).get("url").asText()).contains("/pair#");
+        assertThat(list().at("/0/devices")).isEmpty();
+    }
+
+    @Test
     void the_link_leads_to_the_running_service() throws Exception {
         try (TestService service = TestService.start(data)) {
             assertThat(service.add("Miriam").get("url").asText())

@@ -137,7 +137,8 @@ public final class Up implements Callable<Integer> {
     /** Without a link all else still works, so its failure is a warning. */
     private @Nullable String pairingUrl(Path folder) throws InterruptedException {
         try {
-            JsonNode added = ChildApp.run(List.of("reviewers", "add", "owner", "--data", "" + folder), READY_WITHIN);
+            JsonNode added = ChildApp.run(
+                    List.of("reviewers", "add", "owner", "--link-only", "--data", "" + folder), READY_WITHIN);
             return added.path("url").asText();
         } catch (UserError e) {
             options.output().warning("There is no pairing link: " + e.message() + " " + e.hint());
