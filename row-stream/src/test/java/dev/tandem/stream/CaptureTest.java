@@ -1,6 +1,7 @@
 package dev.tandem.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.Envelope;
@@ -155,6 +156,29 @@ class CaptureTest {
         assertThat(laptop.capture().listings()).isEqualTo(1);
         assertThat(((ProductListed) only(laptop.sent())).columns().get("currency"))
                 .isEqualTo("USD");
+    }
+
+    @Test
+    void a_table_that_is_missing_for_a_moment_is_not_the_deletion_of_every_product() {
+        laptop.script("CREATE TABLE kept AS SELECT * FROM products");
+        laptop.script("DROP TABLE products");
+        assertThatThrownBy(() -> laptop.capture()).hasMessageContaining("has lost its table 'products'");
+        laptop.script("ALTER TABLE kept RENAME TO products");
+        assertThat(laptop.capture().removals()).isZero();
+        assertThat(laptop.sent()).isEmpty();
+    }
+
+    @Test
+    void a_row_swept_away_by_a_unique_index_that_is_newer_than_the_triggers_is_removed() {
+        laptop.script("UPDATE products SET product_code = 'A'");
+        laptop.capture();
+        laptop.sent();
+        laptop.script("CREATE UNIQUE INDEX one_code ON products (product_code)");
+        laptop.capture();
+        laptop.script("INSERT OR REPLACE INTO products (url, product_code) VALUES ('https://shop.example/z', 'A')");
+        Captured captured = laptop.capture();
+        assertThat(captured.removals()).isEqualTo(1);
+        assertThat(captured.listings()).isEqualTo(1);
     }
 
     @Test

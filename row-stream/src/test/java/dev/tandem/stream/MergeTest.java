@@ -323,6 +323,57 @@ class MergeTest {
     }
 
     @Test
+    void a_consequence_is_drawn_once_whatever_happens_to_its_cause_later() {
+        Envelope asked = from(
+                "laptop",
+                new ReviewRequested(
+                        URL,
+                        "duplication",
+                        micros("2025-11-20"),
+                        false,
+                        Columns.of(Map.of("retailer", "shop", "product_data", "{}")),
+                        List.of()));
+        server.merge(List.of(asked, from("phone", verdict(Decision.NOT_DUPLICATE, "2025-11-23"))));
+        server.script("DELETE FROM assessment_queue WHERE review_type = 'modesty'");
+        server.script("UPDATE assessment_queue SET category = 'other' WHERE review_type = 'duplication'");
+        server.merge(List.of(from(
+                "laptop",
+                new ReviewRequested(
+                        URL,
+                        "duplication",
+                        micros("2025-11-26"),
+                        false,
+                        Columns.of(Map.of("retailer", "shop", "product_data", "{\"a\": 1}")),
+                        List.of()))));
+        assertThat(server.query("SELECT 1 FROM assessment_queue WHERE review_type = 'modesty'"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_column_with_a_default_is_left_to_it_where_nothing_is_carried() {
+        ReviewRequested asked = new ReviewRequested(
+                URL,
+                "modesty",
+                micros("2025-11-20"),
+                false,
+                Columns.of(Map.of("retailer", "shop", "product_data", "{}")),
+                List.of());
+        ReviewRequested again = new ReviewRequested(
+                URL,
+                "modesty",
+                micros("2025-11-21"),
+                false,
+                Columns.builder()
+                        .put("retailer", "shop")
+                        .put("product_data", "{}")
+                        .put("priority", null)
+                        .build(),
+                List.of());
+        server.merge(List.of(from("laptop", asked), from("laptop", again)));
+        assertThat(server.one("SELECT priority FROM assessment_queue")).isEqualTo("normal");
+    }
+
+    @Test
     void a_tap_given_twice_is_one_verdict_and_the_same_id_with_another_content_is_refused() {
         server.merge(List.of(from("laptop", listed("Dress", "2025-11-20"))));
         Taps taps = new Taps(server.file, server.context);

@@ -24,8 +24,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Takes a database into Tandem in place: adds the columns that merging cannot do without, Tandem's own tables and the
@@ -151,13 +153,44 @@ public final class Adoption {
     }
 
     private static void requireProducts(SyncedFile file) {
-        boolean has = file.read(
-                "read", sql -> TableShape.read(sql, SyncTable.PRODUCTS).isPresent());
-        if (!has) {
+        String trouble = file.read("read", Adoption::trouble);
+        if (!trouble.isEmpty()) {
             throw new StreamException(
-                    file.path() + " has no table 'products' with a column 'url'",
-                    "name the database that holds the products; nothing was changed");
+                    file.path() + " " + trouble, "name the database that holds the products; nothing was changed");
         }
+    }
+
+    /** Why the file's tables cannot be kept in step; empty if they can. */
+    private static String trouble(Sql sql) throws SQLException {
+        if (TableShape.read(sql, SyncTable.PRODUCTS).isEmpty()) {
+            return "has no table 'products' with a column 'url'";
+        }
+        for (SyncTable table : SyncTable.ALL) {
+            Optional<String> statement = sql.first(
+                    "SELECT type || ' ' || sql FROM sqlite_master WHERE lower(name) = ? AND type IN ('table', 'view')",
+                    row -> row.getString(1).toUpperCase(Locale.ROOT),
+                    table.name());
+            if (statement.isEmpty()) {
+                continue;
+            }
+            if (statement.get().startsWith("VIEW")) {
+                return "has a view '" + table.name() + "', and only a table can be kept in step";
+            }
+            if (statement.get().matches("(?s).*\\)[^)]*WITHOUT\\s+ROWID[^)]*")) {
+                return "has a table '" + table.name() + "' WITHOUT ROWID, which Tandem cannot read in pages";
+            }
+            String key = table.key().stream().map(Sql::quote).collect(Collectors.joining(", "));
+            Optional<String> twice = sql.first(
+                    "SELECT " + Sql.quote(table.key().get(0)) + " FROM " + Sql.quote(table.name()) + " WHERE "
+                            + Sql.quote(table.key().get(0)) + " IS NOT NULL GROUP BY " + key
+                            + " HAVING count(*) > 1 LIMIT 1",
+                    row -> row.getString(1));
+            if (twice.isPresent()) {
+                return "has more than one row of '" + table.name() + "' for " + twice.get()
+                        + ", so it is not known which one is meant";
+            }
+        }
+        return "";
     }
 
     /** Before anything is made beside the file: that it may be written, and that no other program holds it. */

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whole-file copies beside the database, made with {@code VACUUM INTO}; the last few are kept. */
@@ -55,9 +56,9 @@ public final class Backup {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        String prefix = database.getFileName() + ".";
+        Pattern name = Pattern.compile(Pattern.quote(database.getFileName() + ".") + "\\d{8}T\\d{9}Z\\.[a-z]+");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().startsWith(prefix))
+            return files.filter(f -> name.matcher(f.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {

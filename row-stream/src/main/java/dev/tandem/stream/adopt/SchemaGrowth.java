@@ -5,6 +5,7 @@ import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.row.OlderColumns;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.capture.TriggerCheck;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.file.TableShape;
 import java.util.Collection;
@@ -76,6 +77,11 @@ public final class SchemaGrowth {
             for (Map.Entry<SyncTable, Set<String>> lack : missing.entrySet()) {
                 SyncTable table = lack.getKey();
                 if (TableShape.read(sql, table).isEmpty()) {
+                    if (table.equals(SyncTable.PRODUCTS)) {
+                        throw new StreamException(
+                                file.path() + " has lost its table 'products'",
+                                "if a script is making it anew, let it finish and run the command again");
+                    }
                     UserSchema.create(sql, table);
                     Adoption.rememberTable(sql, table);
                 }

@@ -3,7 +3,9 @@ package dev.tandem.stream.capture;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.file.TableShape;
 import dev.tandem.stream.file.UserTable;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.NodeContext;
@@ -35,6 +37,7 @@ public final class Capture {
 
     /** Captures everything that waits; scans first if the triggers did not stand. */
     public Captured run() {
+        requireProducts();
         Captured captured = new Captured();
         if (TriggerCheck.mend(file)) {
             captured.add(scan(Occasion.WATCHING));
@@ -44,6 +47,20 @@ public final class Capture {
             captured.add(file.write("note changes in", sql -> noted(sql, PAGE)));
         }
         return captured;
+    }
+
+    /**
+     * A script that drops its table and makes it anew has not deleted every product; if it stopped half way, this is
+     * where it shows.
+     */
+    private void requireProducts() {
+        boolean there = file.read(
+                "read", sql -> TableShape.read(sql, SyncTable.PRODUCTS).isPresent());
+        if (!there) {
+            throw new StreamException(
+                    file.path() + " has lost its table 'products'",
+                    "if a script is making it anew, let it finish and run the command again; nothing was changed");
+        }
     }
 
     /** Whether other programs touched rows since the last capture. A read that locks nobody out. */
@@ -104,6 +121,9 @@ public final class Capture {
         while (more) {
             more = file.write("note changes in", sql -> {
                 Rows rows = Rows.of(sql);
+                if (rows.table(table).isEmpty()) {
+                    return false;
+                }
                 List<RowRegister.Known> page = rows.states().shown(table.name(), after[0], PAGE);
                 List<RowKey> missing = new ArrayList<>();
                 for (RowRegister.Known known : page) {
@@ -154,7 +174,9 @@ public final class Capture {
         Unnoticed.run(sql, () -> {
             RowCapture capture = new RowCapture(context, sql, rows, occasion, captured);
             for (RowKey key : keys) {
-                capture.look(key);
+                if (rows.table(SyncTable.named(key.table())).isPresent()) {
+                    capture.look(key);
+                }
             }
             Merge merge = Merge.into(sql, context);
             for (RowCapture.Decided decided : capture.decided()) {

@@ -1,10 +1,8 @@
 package dev.tandem.stream.file;
 
-import dev.tandem.schema.row.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,16 +69,6 @@ public final class Sql implements AutoCloseable {
     /** The single number that a query answers; 0 where it answers nothing or null. */
     public long number(String query, @Nullable Object... values) throws SQLException {
         return first(query, row -> row.getLong(1), values).orElse(0L);
-    }
-
-    /** The current row's columns by name. */
-    public static Columns columns(ResultSet row) throws SQLException {
-        ResultSetMetaData names = row.getMetaData();
-        Columns.Builder columns = Columns.builder();
-        for (int i = 1; i <= names.getColumnCount(); i++) {
-            columns.put(names.getColumnName(i), row.getObject(i));
-        }
-        return columns.build();
     }
 
     /** An identifier in quotes, whatever it holds. */

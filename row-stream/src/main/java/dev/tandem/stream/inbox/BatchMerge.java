@@ -35,6 +35,9 @@ public final class BatchMerge {
     /** Few enough that a transaction of them holds the user's file for much less than a second. */
     private static final int BATCH = 500;
 
+    /** A dead letter carries the record that it is about; one larger than this only says where it is. */
+    private static final int LARGEST_KEPT = 4 * 1024 * 1024;
+
     private final SyncedFile file;
     private final NodeContext context;
     private final Capture capture;
@@ -75,12 +78,13 @@ public final class BatchMerge {
                 if (!capture.before(sql, merged.captured())) {
                     return false;
                 }
+                List<ConsumerRecord<String, byte[]>> unread = unread(sql, batch);
                 Unnoticed.run(sql, () -> {
-                    if (!tryAll(sql, batch, merged)) {
-                        oneByOne(sql, batch, merged);
+                    if (!tryAll(sql, unread, merged)) {
+                        oneByOne(sql, unread, merged);
                     }
                 });
-                for (ConsumerRecord<String, byte[]> record : batch) {
+                for (ConsumerRecord<String, byte[]> record : unread) {
                     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                     merged.read(partition, record.offset());
                     String topicId = topicIds.getOrDefault(partition, "");
@@ -93,6 +97,18 @@ public final class BatchMerge {
             }
             capture.run();
         }
+    }
+
+    /** Without what another process has merged into this file since it was read. */
+    private static List<ConsumerRecord<String, byte[]>> unread(Sql sql, List<ConsumerRecord<String, byte[]>> batch)
+            throws SQLException {
+        Map<TopicPartition, Offsets.Position> positions = Offsets.read(sql);
+        return batch.stream()
+                .filter(record -> {
+                    Offsets.Position position = positions.get(new TopicPartition(record.topic(), record.partition()));
+                    return position == null || record.offset() >= position.next();
+                })
+                .toList();
     }
 
     private static List<TandemEvent> events(List<ConsumerRecord<String, byte[]>> records) {
@@ -174,7 +190,9 @@ public final class BatchMerge {
                 record.timestamp() * 1000,
                 record.key(),
                 headers,
-                value == null ? null : Base64.getEncoder().encodeToString(value));
+                value == null || value.length > LARGEST_KEPT
+                        ? null
+                        : Base64.getEncoder().encodeToString(value));
         new Outbox(sql, context.node())
                 .add(new Envelope(context.ids().next(), context.node().id(), context.now(), letter));
         merged.deadLetter();

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -28,6 +29,9 @@ import org.apache.kafka.common.errors.WakeupException;
  * reads all of them.
  */
 public final class Inbox implements AutoCloseable {
+    /** How long a broker that has records may send none before it counts as gone. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
     private final SyncedFile file;
     private final NodeContext context;
     private final KafkaSettings settings;
@@ -36,6 +40,8 @@ public final class Inbox implements AutoCloseable {
     private final BatchMerge merge;
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private Consumer<List<ConsumerRecord<String, byte[]>>> beforeMerge = records -> {};
+
+    private long silentNanos;
 
     private Inbox(
             SyncedFile file, NodeContext context, KafkaSettings settings, KafkaConsumer<String, byte[]> consumer) {
@@ -101,6 +107,10 @@ public final class Inbox implements AutoCloseable {
             if (position != null) {
                 String topicId = topicIds.getOrDefault(partition, "");
                 GapException.guard(partition, topicId, position, beginning, ends.getOrDefault(partition, 0L));
+                if (context.node().role() == Role.SERVER) {
+                    // A server that was halted before it told its group: laptops wait for that.
+                    uncommitted.put(partition, new OffsetAndMetadata(position.next()));
+                }
             }
             consumer.seek(partition, position == null ? beginning : position.next());
         }
@@ -164,7 +174,9 @@ public final class Inbox implements AutoCloseable {
     public List<ConsumerRecord<String, byte[]>> peek(Duration wait) {
         try {
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            long started = System.nanoTime();
             consumer.poll(wait).forEach(records::add);
+            silentNanos = records.isEmpty() ? silentNanos + System.nanoTime() - started : 0;
             return records;
         } catch (WakeupException e) {
             return List.of();
@@ -189,10 +201,18 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    /** Whether there is something to read before these ends. */
+    /**
+     * Whether there is something to read before these ends.
+     *
+     * @throws dev.tandem.stream.kafka.BrokerAwayException if there is, and the broker has fallen silent
+     */
     public boolean isBefore(Map<TopicPartition, Long> ends) {
         try {
-            return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+            boolean before = ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+            if (before && silentNanos > SILENCE.toNanos()) {
+                throw new TimeoutException("it has sent nothing for " + SILENCE.toSeconds() + " seconds");
+            }
+            return before;
         } catch (KafkaException e) {
             throw Clients.explain("read the topics", settings, e);
         }

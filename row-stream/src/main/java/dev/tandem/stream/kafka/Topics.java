@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -20,6 +19,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Tandem's topics on a broker. */
 public final class Topics {
+    /** Bytes of the largest record: a row may hold pictures or pages in its columns. */
+    static final int LARGEST_RECORD = 16 * 1024 * 1024;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaSettings settings;
@@ -110,6 +112,7 @@ public final class Topics {
 
     private Map<String, String> config(Topic topic) {
         Map<String, String> config = new HashMap<>();
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
         config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         String millis = Long.toString(settings.uncompacted().toMillis());
         if (topic.compacted()) {
@@ -123,10 +126,5 @@ public final class Topics {
                     Long.toString(settings.uncompacted().multipliedBy(12).toMillis()));
         }
         return config;
-    }
-
-    /** The names of all topics, for a message. */
-    public String names() {
-        return java.util.Arrays.stream(Topic.values()).map(settings::name).collect(Collectors.joining(", "));
     }
 }

@@ -16,6 +16,7 @@ import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.EventIds;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.UserTable;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.register.RowState;
@@ -25,6 +26,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,12 @@ final class Consequences {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final NodeContext context;
+    private final Sql sql;
     private final Rows rows;
     private final RowMerge merge;
 
-    Consequences(NodeContext context, Rows rows, RowMerge merge) {
+    Consequences(NodeContext context, Sql sql, Rows rows, RowMerge merge) {
+        this.sql = sql;
         this.context = context;
         this.rows = rows;
         this.merge = merge;
@@ -106,8 +110,16 @@ final class Consequences {
     }
 
     private void apply(Version cause, String consequence, RowEvent event) throws SQLException {
-        Envelope derived = new Envelope(
-                EventIds.derive(cause.eventId(), consequence), context.node().id(), context.now(), event);
+        UUID id = EventIds.derive(cause.eventId(), consequence);
+        boolean drawn = sql.number(
+                        "SELECT count(*) FROM tandem_history WHERE subject = ? AND event = ?",
+                        event.key().id(),
+                        id.toString())
+                > 0;
+        if (drawn) {
+            return;
+        }
+        Envelope derived = new Envelope(id, context.node().id(), context.now(), event);
         merge.apply(derived, event);
     }
 

@@ -32,7 +32,7 @@ public final class Merge {
         this.capping = new Capping(context, sql);
         this.rows = new RowMerge(context, sql, rows, forward);
         this.verdicts = new VerdictMerge(context, sql, rows, this.rows, forward);
-        this.consequences = new Consequences(context, rows, this.rows);
+        this.consequences = new Consequences(context, sql, rows, this.rows);
         this.all = rows;
         this.draws = context.node().role() == Role.SERVER;
     }

@@ -119,7 +119,9 @@ public final class Rows {
     private static Columns changes(UserTable table, Columns row, Columns desired) {
         Columns.Builder changed = Columns.builder();
         for (String column : table.shape().content()) {
-            if (desired.has(column) && !Columns.same(row.get(column), desired.get(column))) {
+            boolean leftToDefault =
+                    desired.get(column) == null && table.shape().defaulting().contains(column);
+            if (desired.has(column) && !leftToDefault && !Columns.same(row.get(column), desired.get(column))) {
                 changed.put(column, desired.get(column));
             }
         }

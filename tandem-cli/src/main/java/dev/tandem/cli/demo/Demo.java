@@ -101,7 +101,9 @@ public final class Demo implements Callable<Integer> {
         String data = folder.resolve("server").toString();
         try (ChildApp broker = child("broker", "--broker-port", "0", "--data", data)) {
             String kafka = text(broker.answer(START, stop::requested), "bootstrapServers");
-            try (ChildApp service = child("service", "--port", "0", "--data", data, "--bootstrap-servers", kafka)) {
+            String server = Path.of(data, "server", "products.db").toString();
+            try (ChildApp service = child(
+                    "service", "--port", "0", "--data", data, "--database", server, "--bootstrap-servers", kafka)) {
                 String url = text(service.answer(START, stop::requested), "serviceUrl");
                 Told told = tell(new Laptop(laptopFile, kafka, url), data, url, started);
                 output.json(told);

@@ -1,0 +1,86 @@
+package dev.tandem.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files that cannot be kept in step are refused with a reason, and left as they were. */
+class AdoptionTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE other (url TEXT) | has no table 'products' with a column 'url'",
+                "CREATE TABLE products (id INTEGER, title TEXT) | has no table 'products' with a column 'url'",
+                "CREATE TABLE p (url TEXT); CREATE VIEW products AS SELECT * FROM p | has a view 'products'",
+                "CREATE TABLE products (url TEXT PRIMARY KEY) WITHOUT ROWID | WITHOUT ROWID",
+                "CREATE TABLE products (url TEXT); INSERT INTO products VALUES ('https://a.example/1'),"
+                        + " ('https://a.example/1') | more than one row of 'products' for https://a.example/1",
+            })
+    void a_file_that_cannot_be_kept_in_step_is_refused_and_left_alone(String made, String why) throws Exception {
+        Path path = folder.resolve("products.db");
+        run(path, made);
+        byte[] before = Files.readAllBytes(path);
+        try (SyncedFile file = SyncedFile.open(path)) {
+            assertThatThrownBy(() -> adopt(file))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining(why);
+        }
+        assertThat(Files.readAllBytes(path)).isEqualTo(before);
+        assertThat(folder.resolve("tandem-backups")).doesNotExist();
+    }
+
+    @Test
+    void what_is_no_database_is_refused() throws IOException {
+        Path path = folder.resolve("products.db");
+        Files.writeString(
+                path, "this is a text, and a long one, so that SQLite does not take it for an empty file".repeat(20));
+        assertThatThrownBy(() -> SyncedFile.open(path)).hasMessageContaining("not an SQLite database");
+    }
+
+    @Test
+    void adopting_twice_changes_nothing_the_second_time() throws Exception {
+        Path path = folder.resolve("products.db");
+        run(
+                path,
+                "CREATE TABLE products (url TEXT UNIQUE, title TEXT); INSERT INTO products VALUES ('https://a.example/1', 'A')");
+        try (SyncedFile file = SyncedFile.open(path)) {
+            Adoption.Adopted first = adopt(file);
+            Adoption.Adopted second = adopt(file);
+            assertThat(first.captured().listings()).isEqualTo(1);
+            assertThat(second.already()).isTrue();
+            assertThat(second.captured().events()).isZero();
+            assertThat(second.context().node()).isEqualTo(first.context().node());
+            assertThat(Adoption.toPublish(file)).isEqualTo(1);
+        }
+    }
+
+    private static Adoption.Adopted adopt(SyncedFile file) {
+        return Adoption.adopt(file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
+    }
+
+    private static void run(Path path, String statements) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(statements);
+        }
+    }
+}
