@@ -26,16 +26,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * column other than the key.
  */
 public final class Preview implements AutoCloseable {
+    /** A capture that has to look at more rows than these is not foretold: a copy of them all takes too much memory. */
+    private static final long MOST_ROWS = 100_000;
+
     private final SyncedFile scratch;
     private final Scratch copy;
     private final BatchMerge merge;
     private final Captured captured;
+    private final boolean exact;
 
-    private Preview(SyncedFile scratch, Scratch copy, BatchMerge merge, Captured captured) {
+    private Preview(SyncedFile scratch, Scratch copy, BatchMerge merge, Captured captured, boolean exact) {
         this.scratch = scratch;
         this.copy = copy;
         this.merge = merge;
         this.captured = captured;
+        this.exact = exact;
     }
 
     /** Of an adopted file, with what other programs wrote to it captured in the scratch copy. */
@@ -45,19 +50,26 @@ public final class Preview implements AutoCloseable {
             Scratch copy = new Scratch(file, scratch);
             copy.schema();
             boolean noticed = file.read("check the triggers of", TriggerCheck::stands);
-            copy.urls(noticed ? copy.changes() : copy.all());
-            if (noticed) {
+            boolean all =
+                    !noticed && file.read("read", sql -> sql.number("SELECT count(*) FROM tandem_row")) <= MOST_ROWS;
+            copy.urls(all ? copy.all() : copy.changes());
+            if (!all) {
                 scratch.write("prepare", sql -> {
                     TriggerCheck.passed(sql);
                     return true;
                 });
             }
             Captured captured = new Capture(scratch, context).run();
-            return new Preview(scratch, copy, new BatchMerge(scratch, context), captured);
+            return new Preview(scratch, copy, new BatchMerge(scratch, context), captured, noticed || all);
         } catch (RuntimeException e) {
             scratch.close();
             throw e;
         }
+    }
+
+    /** Whether {@link #captured} is all; not so where the triggers did not stand in a very large file. */
+    public boolean isExact() {
+        return exact;
     }
 
     /** What the capture would find. */
