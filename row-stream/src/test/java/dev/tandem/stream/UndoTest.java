@@ -1,0 +1,92 @@
+package dev.tandem.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.RowEvent.ReviewRequested;
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.version.EventIds;
+import dev.tandem.stream.TestNode.SettableClock;
+import dev.tandem.stream.adopt.SchemaGrowth;
+import dev.tandem.stream.adopt.Undo;
+import dev.tandem.stream.adopt.Undo.Undone;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.Role;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Taking a file out of Tandem leaves its schema as it was found. */
+class UndoTest {
+    private static final String SCHEMA =
+            "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_master ORDER BY type, name";
+    private static final EventIds IDS = EventIds.random();
+
+    @TempDir
+    Path folder;
+
+    private final SettableClock clock = new SettableClock("2026-11-22T10:00:00");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"products-2025-11-05.db", "products-2025-11-12.db"})
+    void a_real_file_that_was_adopted_and_synced_gets_its_schema_back(String name) {
+        Path real = TestNode.realFile(name, folder);
+        assumeTrue(real != null, "the real file is not on this machine");
+        List<String> before;
+        try (SyncedFile file = SyncedFile.open(Objects.requireNonNull(real))) {
+            before = schema(file);
+        }
+        try (TestNode laptop = TestNode.adopt(real, Role.LAPTOP, clock)) {
+            Columns columns = Columns.of(Map.of("retailer", "shop", "product_data", "{}", "colour", "red"));
+            Envelope asked = new Envelope(
+                    IDS.next(),
+                    "server",
+                    0,
+                    new ReviewRequested("https://a.example/1", "modesty", 1, false, columns, List.of()));
+            SchemaGrowth.makeRoomFor(laptop.file, List.of(asked.event()), () -> {});
+            laptop.merge(List.of(asked));
+            assertThat(laptop.one("SELECT colour FROM assessment_queue WHERE product_url = 'https://a.example/1'"))
+                    .isEqualTo("red");
+
+            Undone undone = Undo.undo(laptop.file, clock.instant());
+
+            assertThat(schema(laptop.file)).isEqualTo(before);
+            assertThat(undone.backup()).exists();
+            assertThat(undone.columnsKept()).isEmpty();
+            assertThatThrownBy(() -> Undo.undo(laptop.file, clock.instant()))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("has not been adopted");
+        }
+    }
+
+    @Test
+    void a_column_that_the_user_has_come_to_use_stays() {
+        Path path = folder.resolve("products.db");
+        try (SyncedFile file = SyncedFile.openOrCreate(path)) {
+            file.write("make", sql -> sql.update("CREATE TABLE products (url TEXT UNIQUE, title TEXT)"));
+        }
+        try (TestNode laptop = TestNode.adopt(path, Role.LAPTOP, clock)) {
+            laptop.script("CREATE INDEX mine ON products (lifecycle_stage)");
+
+            Undone undone = Undo.undo(laptop.file, clock.instant());
+
+            assertThat(undone.columnsKept()).containsExactly("products.lifecycle_stage");
+            assertThat(laptop.query("SELECT name FROM pragma_table_info('products') ORDER BY cid"))
+                    .containsExactly("url", "title", "lifecycle_stage");
+            assertThat(laptop.query("SELECT name FROM sqlite_master WHERE name GLOB 'tandem*'"))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> schema(SyncedFile file) {
+        return file.read("read", sql -> sql.all(SCHEMA, row -> row.getString(1)));
+    }
+}
