@@ -4,6 +4,11 @@ package dev.tandem.laptop.outlook;
 public final class InWords {
     private InWords() {}
 
+    /** A number of things. */
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** What would come in. */
     public static String incoming(Outlook outlook) {
         Incoming incoming = outlook.incoming();
@@ -13,12 +18,13 @@ public final class InWords {
         if (!incoming.hasNews()) {
             return incoming.events() == 0
                     ? "nothing"
-                    : "nothing new (" + incoming.events() + " events of this laptop's own, as the server has them)";
+                    : "nothing new (" + count(incoming.events(), "event")
+                            + " of this laptop's own, as the server has it)";
         }
         String about = outlook.exact() ? "" : "about ";
         StringBuilder text = new StringBuilder()
-                .append(incoming.events())
-                .append(" events: ")
+                .append(count(incoming.events(), "event"))
+                .append(": ")
                 .append(about)
                 .append(incoming.wouldApply())
                 .append(" would change this database");
@@ -36,9 +42,9 @@ public final class InWords {
 
     /** What would go out. */
     public static String outgoing(Outlook outlook) {
-        String text = outlook.outgoing() == 0 ? "nothing" : outlook.outgoing() + " changes";
+        String text = outlook.outgoing() == 0 ? "nothing" : count(outlook.outgoing(), "change");
         return outlook.restored() == 0
                 ? text
-                : text + "; " + outlook.restored() + " verdicts that a program emptied would stand again";
+                : text + "; " + count(outlook.restored(), "verdict") + " that a program emptied would stand again";
     }
 }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether that was counted, not estimated
  * @param outgoing how many rows and verdicts would be sent
  * @param restored verdicts that a program emptied and that would stand again
+ * @param scanDue whether the next capture has to look at every row, and there are too many to foretell what it finds
  * @param trouble why the topics could not be looked at; null if they could
  */
 public record Outlook(
@@ -46,6 +47,7 @@ public record Outlook(
         boolean exact,
         long outgoing,
         long restored,
+        boolean scanDue,
         Server server,
         @Nullable Trouble trouble) {
 
@@ -97,6 +99,7 @@ public record Outlook(
                 look.exact,
                 look.local.unsent() + look.wouldCapture,
                 look.wouldRestore,
+                look.scanDue,
                 server,
                 look.trouble);
     }
@@ -108,6 +111,7 @@ public record Outlook(
                 && !incoming.hasNews()
                 && outgoing == 0
                 && restored == 0
+                && !scanDue
                 && local.deadLetters() == 0;
     }
 
@@ -123,6 +127,7 @@ public record Outlook(
         private boolean exact = true;
         private long wouldCapture;
         private long wouldRestore;
+        private boolean scanDue;
         private boolean reachable;
         private @Nullable Trouble trouble;
 
@@ -177,6 +182,8 @@ public record Outlook(
             try (Preview preview = Preview.of(file, context)) {
                 wouldCapture = preview.captured().events();
                 wouldRestore = preview.captured().restored();
+                scanDue = !preview.isExact();
+                exact &= preview.isExact();
                 if (waiting.isPresent()) {
                     incoming = Foresight.of(preview, file, context, kafka, waiting.get(), limit);
                 }

@@ -2,6 +2,7 @@ package dev.tandem.laptop.sync;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
+import dev.tandem.laptop.outlook.InWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,10 +15,11 @@ final class SyncText {
         add(
                 done,
                 answer.applied(),
-                "events merged" + (answer.merged() > 0 ? " (" + answer.merged() + " verdicts)" : ""));
-        add(done, answer.sent(), "changes sent");
-        add(done, answer.superseded(), "older than what stands here");
-        add(done, answer.restored(), "emptied verdicts restored");
+                "event",
+                " merged" + (answer.merged() > 0 ? " (" + InWords.count(answer.merged(), "verdict") + ")" : ""));
+        add(done, answer.sent(), "change", " sent");
+        add(done, answer.superseded(), "event", " older than what stands here");
+        add(done, answer.restored(), "emptied verdict", " restored");
         if (done.isEmpty()) {
             output.line(output.styled(Style.GOOD, "In step.") + " There was nothing to do.");
         } else {
@@ -28,22 +30,24 @@ final class SyncText {
             output.line("A copy from before is " + answer.backup());
         }
         if (answer.underWay() > 0) {
-            output.line(
-                    answer.underWay() + " changes are still under way: Kafka has them, the server has not answered yet."
-                            + " The next sync takes its answer.");
+            output.line("Still under way: " + InWords.count(answer.underWay(), "change")
+                    + " that Kafka has and the server has not answered for yet."
+                    + " The next sync takes its answer.");
         }
         if (answer.conflicts() > 0) {
-            output.line(answer.conflicts() + " conflicts: people decided differently about the same product. The later"
+            output.line(InWords.count(answer.conflicts(), "conflict")
+                    + ": people decided differently about the same product. The later"
                     + " verdict stands; both are kept.");
         }
         if (answer.deadLettered() > 0) {
-            output.line(answer.deadLettered() + " records can never be applied here; they are in the dead letters.");
+            output.line(InWords.count(answer.deadLettered(), "record")
+                    + " can never be applied here; see the dead letters.");
         }
     }
 
-    private static void add(List<String> done, long count, String what) {
+    private static void add(List<String> done, long count, String thing, String what) {
         if (count > 0) {
-            done.add(count + " " + what);
+            done.add(InWords.count(count, thing) + what);
         }
     }
 

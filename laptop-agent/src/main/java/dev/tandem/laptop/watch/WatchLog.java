@@ -2,6 +2,7 @@ package dev.tandem.laptop.watch;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.laptop.file.Titles;
+import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.laptop.sync.Tally;
 import dev.tandem.schema.event.AssessmentEvent;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
@@ -67,7 +68,7 @@ final class WatchLog {
     void captured(Captured captured) {
         if (captured.events() > 0) {
             tell(
-                    captured.events() + " changes found in the file",
+                    InWords.count(captured.events(), "change") + " found in the file",
                     "captured",
                     Map.of(
                             "listings", captured.listings(),
@@ -76,14 +77,14 @@ final class WatchLog {
         }
         if (captured.restored() > 0) {
             tell(
-                    captured.restored() + " verdicts that a program had emptied stand again",
+                    "restored " + InWords.count(captured.restored(), "verdict") + " that a program had emptied",
                     "restored",
                     Map.of("verdicts", captured.restored()));
         }
     }
 
     void sent(int changes) {
-        tell(changes + " changes sent", "sent", Map.of("changes", changes));
+        tell(InWords.count(changes, "change") + " sent", "sent", Map.of("changes", changes));
     }
 
     void merged(SyncedFile file, Merged merged, Tally tally) {
@@ -92,13 +93,13 @@ final class WatchLog {
                 .filter(item -> tally.isNews(item) || item.result().conflict())
                 .toList();
         if (!output.isJson() && news.size() > SINGLY) {
-            tell(news.size() + " events merged", "", Map.of());
+            tell(InWords.count(news.size(), "event") + " merged", "", Map.of());
         } else {
             news.forEach(item -> merged(file, item));
         }
         if (merged.deadLettered() > 0) {
             tell(
-                    merged.deadLettered() + " records can never be applied here; they go to the dead letters",
+                    InWords.count(merged.deadLettered(), "record") + " can never be applied here; to the dead letters",
                     "deadLettered",
                     Map.of("records", merged.deadLettered()));
         }

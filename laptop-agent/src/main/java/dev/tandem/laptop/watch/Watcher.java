@@ -8,6 +8,7 @@ import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.file.LockedException;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Merged;
@@ -15,9 +16,14 @@ import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Relay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +43,7 @@ final class Watcher implements AutoCloseable {
     private final KafkaSettings kafka;
     private final WatchLog log;
     private final Sender sender;
+    private final Optional<Object> identity;
     private @Nullable Inbox inbox;
     private Duration pause = FIRST_PAUSE;
     private long seenVersion = -1;
@@ -49,6 +56,7 @@ final class Watcher implements AutoCloseable {
         this.kafka = kafka;
         this.log = log;
         this.sender = new Sender(file, kafka);
+        this.identity = identity(file.path());
         this.tally = new Tally(context.node().id());
         this.lastEvent = context.clock().instant();
     }
@@ -57,10 +65,12 @@ final class Watcher implements AutoCloseable {
      * Captures, sends, and merges what there is, waiting for at most that long for records to come.
      *
      * @return how long to pause before the next round: not at all, unless something is in the way
+     * @throws StreamException if another file has taken the database's place
      * @throws dev.tandem.stream.inbox.GapException if the topics do not go on from where this file stopped
      */
     Duration runOnce(Duration wait) {
         try {
+            requireSameFile();
             capture();
             Inbox connected = connected();
             send();
@@ -78,6 +88,24 @@ final class Watcher implements AutoCloseable {
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         return now;
+    }
+
+    /** A program that copies a whole database over this one leaves us with the old file, which nobody else sees. */
+    private void requireSameFile() {
+        if (!identity(file.path()).equals(identity)) {
+            throw new StreamException(
+                    file.path() + " has been moved away or replaced by another file",
+                    "what was synced is whole; check which file is the right one, and start the watch again");
+        }
+    }
+
+    private static Optional<Object> identity(Path path) {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** SQLite counts the commits of other programs, so that an untouched file costs one number a round. */
@@ -157,13 +185,13 @@ final class Watcher implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (tally.didSomething()) {
+            if (tally.didSomething() && identity(file.path()).equals(identity)) {
                 writeReceipt();
                 if (inbox != null) {
                     sender.send();
                 }
             }
-        } catch (BrokerAwayException | LockedException e) {
+        } catch (StreamException e) {
             // The receipt waits in the outbox, or what it would have said is in the history.
         } finally {
             disconnect();

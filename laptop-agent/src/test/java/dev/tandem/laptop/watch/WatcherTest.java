@@ -1,6 +1,7 @@
 package dev.tandem.laptop.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.broker.LocalBroker;
 import dev.tandem.cli.output.Output;
@@ -9,14 +10,18 @@ import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -78,7 +83,7 @@ class WatcherTest {
 
             laptop.run("UPDATE products SET price = 99 WHERE url = 'https://a.example/1'");
             watcher.runOnce(ROUND);
-            assertThat(said()).contains("1 changes found in the file", "1 changes sent");
+            assertThat(said()).contains("1 change found in the file", "1 change sent");
             server.runOnce();
             assertThat(server.database().one("SELECT price FROM products WHERE url = 'https://a.example/1'"))
                     .isEqualTo("99");
@@ -104,7 +109,7 @@ class WatcherTest {
             assertThat(said().split("could not reach Kafka", -1)).hasSize(2);
 
             broker = LocalBroker.start(folder.resolve("broker"), port);
-            rounds(watcher, () -> said().contains("1 changes sent"));
+            rounds(watcher, () -> said().contains("1 change sent"));
             server.runOnce();
             assertThat(server.database().one("SELECT price FROM products WHERE url = 'https://a.example/1'"))
                     .isEqualTo("99");
@@ -124,6 +129,21 @@ class WatcherTest {
         assertThat(said())
                 .contains("\"event\":\"verdict\",\"url\":\"" + URL + "\",\"title\":\"Green dress\"")
                 .contains("\"decision\":\"not_modest\",\"reviewer\":\"Ada\"");
+    }
+
+    @Test
+    void another_file_in_the_databases_place_ends_the_watch() throws IOException {
+        try (Watcher watcher = watcher(false)) {
+            watcher.runOnce(ROUND);
+            Files.move(
+                    Database.tiny(folder.resolve("copy.db")).path(),
+                    laptop.path(),
+                    StandardCopyOption.REPLACE_EXISTING);
+
+            assertThatThrownBy(() -> watcher.runOnce(ROUND))
+                    .isInstanceOf(StreamException.class)
+                    .hasMessageContaining("replaced by another file");
+        }
     }
 
     private Watcher watcher(boolean json) {
