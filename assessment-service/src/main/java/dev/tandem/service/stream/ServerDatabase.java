@@ -2,10 +2,9 @@ package dev.tandem.service.stream;
 
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.adopt.Adoption;
-import dev.tandem.stream.adopt.UserSchema;
+import dev.tandem.stream.adopt.SchemaGrowth;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.file.TableShape;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import java.nio.file.Files;
@@ -39,9 +38,10 @@ public final class ServerDatabase implements AutoCloseable {
                 // Phones read while the engine writes. The mode of a file that was there before stays as it is.
                 file.alone("make", ServerDatabase::logAhead);
             }
-            file.write("make the review queue in", ServerDatabase::requireQueue);
             NodeContext context =
                     Adoption.openOrCreate(file, Role.SERVER, zone, tolerance).context();
+            // Old files have products and no queue, and phones ask for the queue before the first review is in it.
+            SchemaGrowth.require(file, SyncTable.ASSESSMENT_QUEUE, () -> {});
             return new ServerDatabase(file, context);
         } catch (RuntimeException e) {
             file.close();
@@ -67,15 +67,5 @@ public final class ServerDatabase implements AutoCloseable {
     private static boolean logAhead(Sql sql) throws SQLException {
         sql.script("PRAGMA journal_mode = WAL");
         return true;
-    }
-
-    /** Old files have products and no queue, and phones ask for the queue before the first review is in it. */
-    private static boolean requireQueue(Sql sql) throws SQLException {
-        boolean lacksQueue = TableShape.read(sql, SyncTable.PRODUCTS).isPresent()
-                && TableShape.read(sql, SyncTable.ASSESSMENT_QUEUE).isEmpty();
-        if (lacksQueue) {
-            UserSchema.create(sql, SyncTable.ASSESSMENT_QUEUE);
-        }
-        return lacksQueue;
     }
 }

@@ -77,21 +77,30 @@ public final class ServerStream implements AutoCloseable {
                 fail(Link.AWAY, e.getMessage() + "; " + e.hint());
             } catch (StreamException e) {
                 fail(Link.STOPPED, e.getMessage() + "; " + e.hint());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Also when memory ran out: a stream that ended unseen would be worse than one that tries again.
                 if (stopped.getCount() > 0) {
                     LOG.error("A round of the stream failed", e);
                 }
                 fail(Link.STOPPED, "a round failed unexpectedly: " + e);
             }
         }
-        loop.close();
+        closeLoop();
+    }
+
+    private void closeLoop() {
+        try {
+            loop.close();
+        } catch (RuntimeException e) {
+            LOG.warn("A connection to Kafka did not close in an orderly way", e);
+        }
     }
 
     private void fail(Link link, String detail) {
         if (stopped.getCount() > 0) {
             become(link, detail);
         }
-        loop.close();
+        closeLoop();
         pause();
     }
 

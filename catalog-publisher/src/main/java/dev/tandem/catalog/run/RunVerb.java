@@ -93,12 +93,11 @@ public final class RunVerb implements Callable<Integer> {
         Path database = options.database().toAbsolutePath();
         Files.createDirectories(database.getParent());
         try (SyncedFile file = SyncedFile.openOrCreate(database)) {
-            NodeContext context = Adoption.openOrCreate(
-                            file,
-                            Role.LAPTOP,
-                            options.settings().get(CommonSettings.CLOCK_ZONE),
-                            options.settings().get(CommonSettings.CLOCK_TOLERANCE))
-                    .context();
+            NodeContext context = Adoption.openAdopted(
+                    file,
+                    Role.LAPTOP,
+                    options.settings().get(CommonSettings.CLOCK_ZONE),
+                    options.settings().get(CommonSettings.CLOCK_TOLERANCE));
             Publication publication = new Publication(file, context, request, startedAt);
             run.match(file);
             run.write(publication);

@@ -106,6 +106,22 @@ public final class Adoption {
         return adopt(file, role, zone, tolerance);
     }
 
+    /**
+     * Opens the database of a node, or makes an empty one; a file that holds something and was never adopted is left
+     * alone.
+     *
+     * @throws StreamException if it has not been adopted
+     */
+    public static NodeContext openAdopted(SyncedFile file, Role role, ZoneId zone, Duration tolerance) {
+        boolean holdsSomething = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master") > 0);
+        if (holdsSomething && context(file, zone, tolerance).isEmpty()) {
+            throw new StreamException(
+                    file.path() + " has not been adopted yet",
+                    "adopt it first: ./tandem adopt " + file.path() + "; nothing was changed");
+        }
+        return openOrCreate(file, role, zone, tolerance).context();
+    }
+
     /** How many events of this file wait to be sent. */
     public static long toPublish(SyncedFile file) {
         return file.read("read", Outbox::depth);

@@ -65,13 +65,6 @@ public final class CommonSettings {
     /** How far a clock may be ahead before it is capped. */
     public static final Setting<Duration> CLOCK_TOLERANCE = Setting.duration("clock.tolerance", "5m");
 
-    /** The further tables that travel as whole rows. */
-    public static final Setting<List<String>> SYNC_TABLES =
-            Setting.list("sync.tables", "catalog_products,catalog_baselines,catalog_monitoring_runs");
-
-    /** How many whole-file copies are kept. */
-    public static final Setting<Integer> BACKUPS_KEEP = Setting.number("backups.keep", 7, 1, 10_000);
-
     static final List<Setting<?>> ALL = List.of(
             BOOTSTRAP_SERVERS,
             DATABASE,
@@ -85,9 +78,7 @@ public final class CommonSettings {
             TOPIC_REPLICATION,
             TOPIC_RETENTION,
             CLOCK_ZONE,
-            CLOCK_TOLERANCE,
-            SYNC_TABLES,
-            BACKUPS_KEEP);
+            CLOCK_TOLERANCE);
 
     private CommonSettings() {}
 }
