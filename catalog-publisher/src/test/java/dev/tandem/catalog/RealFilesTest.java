@@ -30,8 +30,9 @@ class RealFilesTest {
 
     @Test
     void the_newer_file_knows_both_feeds_already() {
-        TestCatalog catalog =
-                new TestCatalog(TestCatalog.copy(real("products-2025-11-12.db"), folder), TestCatalog.NO_BROKER);
+        TestCatalog catalog = new TestCatalog(
+                        TestCatalog.copy(real("products-2025-11-12.db"), folder), TestCatalog.NO_BROKER)
+                .adopted();
         assertThat(catalog.done(real(FIRST)).get("new").asInt()).isZero();
         assertThat(catalog.done(real(SECOND)).get("new").asInt()).isZero();
         assertThat(catalog.count("products")).isEqualTo(1362);
@@ -42,8 +43,9 @@ class RealFilesTest {
 
     @Test
     void the_older_file_gets_a_queue_and_a_copy_is_kept_from_before() {
-        TestCatalog catalog =
-                new TestCatalog(TestCatalog.copy(real("products-2025-11-05.db"), folder), TestCatalog.NO_BROKER);
+        TestCatalog catalog = new TestCatalog(
+                        TestCatalog.copy(real("products-2025-11-05.db"), folder), TestCatalog.NO_BROKER)
+                .adopted();
         assertThat(catalog.done(TestCatalog.feed(folder, 0, 4)).get("new").asInt())
                 .isEqualTo(4);
         assertThat(catalog.query("SELECT status FROM assessment_queue")).containsOnly("pending");

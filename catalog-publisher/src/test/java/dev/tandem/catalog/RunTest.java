@@ -27,6 +27,17 @@ class RunTest {
     }
 
     @Test
+    void a_database_that_was_never_adopted_is_left_alone() throws Exception {
+        TestCatalog other = new TestCatalog(folder.resolve("other.db"), TestCatalog.NO_BROKER);
+        other.script("CREATE TABLE products (url TEXT UNIQUE)");
+        byte[] before = Files.readAllBytes(other.database);
+        TestCatalog.Ran ran = other.run(TestCatalog.feed(folder, 0, 1));
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.json().get("hint").asText()).contains("./tandem adopt");
+        assertThat(Files.readAllBytes(other.database)).isEqualTo(before);
+    }
+
+    @Test
     void a_new_product_becomes_a_product_that_waits_for_its_assessment() {
         JsonNode run = catalog.done(feed("""
                 [{"product_code": "BRON-WD104", "url": "https://www.revolve.com/geisha-maxi-dress/dp/BRON-WD104/",

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Terminal;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,6 +78,14 @@ final class TestCatalog {
         Ran ran = run(feed);
         assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
         return ran.json();
+    }
+
+    /** Takes a file that holds something into Tandem, as {@code tandem adopt} does. */
+    TestCatalog adopted() {
+        try (SyncedFile file = SyncedFile.open(database)) {
+            Adoption.adopt(file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
+        }
+        return this;
     }
 
     void script(String statement) {
