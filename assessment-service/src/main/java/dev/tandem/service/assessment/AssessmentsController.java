@@ -55,7 +55,7 @@ final class AssessmentsController {
         Outcome outcome = recorder.record(List.of(verdict), reviewer).get(0);
         return switch (outcome) {
             case UNKNOWN_PRODUCT -> throw new ProblemException(HttpStatus.NOT_FOUND, outcome.reason());
-            case ID_TAKEN -> throw new ProblemException(HttpStatus.CONFLICT, outcome.reason());
+            case ID_TAKEN, REFUSED -> throw new ProblemException(HttpStatus.CONFLICT, outcome.reason());
             default -> Answer.of(verdict.id().toString(), outcome);
         };
     }

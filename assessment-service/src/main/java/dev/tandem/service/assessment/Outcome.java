@@ -11,7 +11,9 @@ public enum Outcome {
     /** The product is neither among the products nor in the queue. */
     UNKNOWN_PRODUCT("rejected", "No product and no review has this address."),
     /** Another verdict came under the same id. */
-    ID_TAKEN("rejected", "Another verdict has been recorded under this id.");
+    ID_TAKEN("rejected", "Another verdict has been recorded under this id."),
+    /** A constraint of the database forbids it. */
+    REFUSED("rejected", "The server's database has a rule that forbids this verdict.");
 
     private final String status;
     private final String reason;

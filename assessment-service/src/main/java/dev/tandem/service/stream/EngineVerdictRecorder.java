@@ -39,11 +39,7 @@ public final class EngineVerdictRecorder implements VerdictRecorder {
         List<Tap> given = database.file().read("read", sql -> taps(sql, verdicts, reviewer, arrival));
         List<TapResult> results = taps.record(given);
         somethingToSend.run();
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            outcomes.add(outcome(results.get(i), verdicts.get(i)));
-        }
-        return outcomes;
+        return results.stream().map(EngineVerdictRecorder::outcome).toList();
     }
 
     private static List<Tap> taps(Sql sql, List<PhoneVerdict> verdicts, Reviewer reviewer, long arrival)
@@ -72,14 +68,14 @@ public final class EngineVerdictRecorder implements VerdictRecorder {
         return verdict != null && reviewer.name().equals(verdict.reviewer()) ? stands.version() : null;
     }
 
-    private static Outcome outcome(TapResult result, PhoneVerdict verdict) {
+    private static Outcome outcome(TapResult result) {
         return switch (result.status()) {
             case RECORDED -> Outcome.RECORDED;
             case DUPLICATE -> Outcome.DUPLICATE;
             case SUPERSEDED -> Outcome.SUPERSEDED;
             case UNKNOWN_PRODUCT -> Outcome.UNKNOWN_PRODUCT;
-            // Sent again without a time, a verdict has another time only because it arrived at another.
-            case OTHER_CONTENT -> verdict.assessedAt() == null ? Outcome.DUPLICATE : Outcome.ID_TAKEN;
+            case OTHER_CONTENT -> Outcome.ID_TAKEN;
+            case REFUSED -> Outcome.REFUSED;
         };
     }
 }

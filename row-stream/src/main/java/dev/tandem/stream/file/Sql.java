@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Statements on one connection, prepared once each. Values keep their storage class in both directions. Text that is
@@ -74,6 +76,12 @@ public final class Sql implements AutoCloseable {
     /** An identifier in quotes, whatever it holds. */
     public static String quote(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** Whether a statement failed because the row may not be as it was to become: trying again will not help. */
+    public static boolean breaksConstraint(SQLException e) {
+        return e instanceof SQLiteException sqlite
+                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
     }
 
     private PreparedStatement bound(String statement, @Nullable Object... values) throws SQLException {

@@ -24,8 +24,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * Merges records and moves the offsets in one transaction: after a crash, either both happened or neither, so each
@@ -135,7 +133,7 @@ public final class BatchMerge {
             merged.add(attempt);
             return true;
         } catch (SQLException e) {
-            if (!breaksConstraint(e)) {
+            if (!Sql.breaksConstraint(e)) {
                 throw e;
             }
             sql.script("ROLLBACK TO batch");
@@ -152,7 +150,7 @@ public final class BatchMerge {
                 one(sql, merge, record, merged);
                 sql.script("RELEASE one");
             } catch (SQLException e) {
-                if (!breaksConstraint(e)) {
+                if (!Sql.breaksConstraint(e)) {
                     throw e;
                 }
                 sql.script("ROLLBACK TO one");
@@ -196,10 +194,5 @@ public final class BatchMerge {
         new Outbox(sql, context.node())
                 .add(new Envelope(context.ids().next(), context.node().id(), context.now(), letter));
         merged.deadLetter();
-    }
-
-    private static boolean breaksConstraint(SQLException e) {
-        return e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
     }
 }

@@ -24,7 +24,7 @@ public record Tap(
         long assessedAt,
         @Nullable Version basedOn) {
 
-    /** The same for the same content, so that an id given with another content is noticed. */
+    /** The same for the same verdict, so that an id given with another one is noticed; whenever it says it was given. */
     long contentHash() {
         return ContentHash.of(Columns.builder()
                 .put("url", productUrl)
@@ -32,7 +32,6 @@ public record Tap(
                 .put("clothing_type", clothingType)
                 .put("notes", notes)
                 .put("reviewer", reviewer)
-                .put("assessed_at", assessedAt)
                 .build());
     }
 }

@@ -50,7 +50,7 @@ public final class Taps {
                     Rows rows = Rows.of(sql);
                     Merge merge = Merge.into(sql, context);
                     for (Tap tap : taps) {
-                        results.add(one(sql, rows, merge, tap));
+                        results.add(alone(sql, rows, merge, tap));
                     }
                 });
                 return true;
@@ -59,6 +59,23 @@ public final class Taps {
                 return results;
             }
             capture.run();
+        }
+    }
+
+    /** A tap that breaks a constraint of the database takes no other with it. */
+    private TapResult alone(Sql sql, Rows rows, Merge merge, Tap tap) throws SQLException {
+        sql.script("SAVEPOINT tap");
+        try {
+            TapResult result = one(sql, rows, merge, tap);
+            sql.script("RELEASE tap");
+            return result;
+        } catch (SQLException e) {
+            if (!Sql.breaksConstraint(e)) {
+                throw e;
+            }
+            sql.script("ROLLBACK TO tap");
+            sql.script("RELEASE tap");
+            return new TapResult(Status.REFUSED, "the database refuses it: " + e.getMessage());
         }
     }
 
