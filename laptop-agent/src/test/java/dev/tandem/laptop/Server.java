@@ -1,5 +1,6 @@
 package dev.tandem.laptop;
 
+import dev.tandem.laptop.connection.Aside;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.TandemEvent;
@@ -29,7 +30,7 @@ public final class Server implements AutoCloseable {
     private final NodeContext context;
     private final KafkaSettings kafka;
     private final AtomicBoolean stop = new AtomicBoolean();
-    private CompletableFuture<Void> loop = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Boolean> loop = CompletableFuture.completedFuture(true);
 
     private Server(SyncedFile file, NodeContext context, KafkaSettings kafka) {
         this.file = file;
@@ -62,7 +63,7 @@ public final class Server implements AutoCloseable {
     /** Merges and answers as records arrive, until {@link #stop}. */
     public void start() {
         stop.set(false);
-        loop = CompletableFuture.runAsync(() -> {
+        loop = Aside.start("server", () -> {
             try (Inbox inbox = Inbox.connect(file, context, kafka);
                     Relay relay = Relay.connect(file, kafka)) {
                 while (!stop.get()) {
@@ -70,6 +71,7 @@ public final class Server implements AutoCloseable {
                     relay.runOnce();
                     inbox.commitToGroup();
                 }
+                return true;
             }
         });
     }

@@ -15,7 +15,7 @@ public final class ServiceHealth {
 
     /** Whether the service says that it is well; empty if it does not answer. */
     public static CompletableFuture<Optional<Boolean>> ask(String serviceUrl) {
-        return CompletableFuture.supplyAsync(() -> answer(serviceUrl));
+        return Aside.start("service-health", () -> answer(serviceUrl));
     }
 
     private static Optional<Boolean> answer(String serviceUrl) {

@@ -2,6 +2,7 @@ package dev.tandem.laptop.outlook;
 
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
+import dev.tandem.laptop.connection.Aside;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.ServiceHealth;
 import dev.tandem.laptop.file.LaptopFile;
@@ -168,7 +169,7 @@ public record Outlook(
 
         private void atTopics(SyncedFile file, NodeContext context) {
             CompletableFuture<Waiting> asked =
-                    CompletableFuture.supplyAsync(() -> Waiting.look(file, context, kafka, ONLINE_WITHIN));
+                    Aside.start("look-at-topics", () -> Waiting.look(file, context, kafka, ONLINE_WITHIN));
             local = file.read("read", Local::read);
             boolean touched = file.read(
                     "read",
