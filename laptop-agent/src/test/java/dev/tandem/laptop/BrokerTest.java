@@ -39,6 +39,16 @@ public abstract class BrokerTest {
         broker.close();
     }
 
+    /** Takes the broker away. */
+    protected static void takeBrokerAway() {
+        broker.close();
+    }
+
+    /** Brings it back where it was, with all that it had. */
+    protected static void bringBrokerBack() {
+        broker = LocalBroker.start(brokerFolder, broker.port());
+    }
+
     /** Where Kafka is. */
     protected static KafkaSettings kafka() {
         return KafkaSettings.of(broker.bootstrapServers(), "tandem");

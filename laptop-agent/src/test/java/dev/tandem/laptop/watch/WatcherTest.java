@@ -3,16 +3,15 @@ package dev.tandem.laptop.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.broker.LocalBroker;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Terminal;
+import dev.tandem.laptop.BrokerTest;
 import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,27 +27,19 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The watch, round by round. */
-class WatcherTest {
+class WatcherTest extends BrokerTest {
     private static final Duration ROUND = Duration.ofMillis(200);
     private static final String URL = "https://a.example/3";
 
-    @TempDir
-    Path folder;
-
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private LocalBroker broker;
     private Database laptop;
     private SyncedFile file;
     private NodeContext context;
-    private KafkaSettings kafka;
 
     @BeforeEach
     void start() {
-        broker = LocalBroker.start(folder.resolve("broker"));
-        kafka = KafkaSettings.of(broker.bootstrapServers(), "tandem");
         laptop = Database.tiny(folder.resolve("products.db"));
         file = SyncedFile.open(laptop.path());
         context = Adoption.adopt(file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
@@ -59,12 +49,11 @@ class WatcherTest {
     @AfterEach
     void stop() {
         file.close();
-        broker.close();
     }
 
     @Test
     void a_tap_is_in_the_laptops_file_within_a_second_and_a_script_s_change_at_the_server() {
-        try (Server server = Server.create(folder.resolve("server.db"), kafka);
+        try (Server server = Server.create(folder.resolve("server.db"), kafka());
                 Watcher watcher = watcher(false)) {
             rounds(watcher, () -> said().contains("3 changes sent"));
             server.runOnce();
@@ -94,12 +83,11 @@ class WatcherTest {
 
     @Test
     void a_broker_that_goes_away_and_comes_back_is_nothing_to_worry_about() {
-        int port = broker.port();
-        try (Server server = Server.create(folder.resolve("server.db"), kafka);
+        try (Server server = Server.create(folder.resolve("server.db"), kafka());
                 Watcher watcher = watcher(false)) {
             rounds(watcher, () -> said().contains("3 changes sent"));
             server.runOnce();
-            broker.close();
+            takeBrokerAway();
             rounds(watcher, () -> said().contains("could not reach Kafka"));
             laptop.run("UPDATE products SET price = 99 WHERE url = 'https://a.example/1'");
             Duration first = watcher.runOnce(ROUND);
@@ -108,7 +96,7 @@ class WatcherTest {
             assertThat(laptop.one("SELECT count(*) FROM tandem_outbox")).isNotEqualTo("0");
             assertThat(said().split("could not reach Kafka", -1)).hasSize(2);
 
-            broker = LocalBroker.start(folder.resolve("broker"), port);
+            bringBrokerBack();
             rounds(watcher, () -> said().contains("1 change sent"));
             server.runOnce();
             assertThat(server.database().one("SELECT price FROM products WHERE url = 'https://a.example/1'"))
@@ -118,7 +106,7 @@ class WatcherTest {
 
     @Test
     void a_program_reads_an_object_on_each_line() {
-        try (Server server = Server.create(folder.resolve("server.db"), kafka);
+        try (Server server = Server.create(folder.resolve("server.db"), kafka());
                 Watcher watcher = watcher(true)) {
             rounds(watcher, () -> said().contains("\"sent\""));
             server.runOnce();
@@ -149,7 +137,7 @@ class WatcherTest {
     private Watcher watcher(boolean json) {
         Output output =
                 new Output(InputStream.nullInputStream(), out, out, new Terminal(false, false, false, false), json);
-        return new Watcher(file, context, kafka, new WatchLog(output, Clock.systemUTC()));
+        return new Watcher(file, context, kafka(), new WatchLog(output, Clock.systemUTC()));
     }
 
     private String said() {
