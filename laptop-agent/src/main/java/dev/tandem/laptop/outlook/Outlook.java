@@ -98,7 +98,7 @@ public record Outlook(
                 look.local,
                 look.incoming,
                 look.exact,
-                look.local.unsent() + look.wouldCapture,
+                look.local.unsent() + look.wouldSend,
                 look.wouldRestore,
                 look.scanDue,
                 server,
@@ -126,7 +126,7 @@ public record Outlook(
         private Local local = Local.NONE;
         private @Nullable Incoming incoming;
         private boolean exact = true;
-        private long wouldCapture;
+        private long wouldSend;
         private long wouldRestore;
         private boolean scanDue;
         private boolean reachable;
@@ -181,13 +181,13 @@ public record Outlook(
                 return;
             }
             try (Preview preview = Preview.of(file, context)) {
-                wouldCapture = preview.captured().events();
                 wouldRestore = preview.captured().restored();
                 scanDue = !preview.isExact();
                 exact &= preview.isExact();
                 if (waiting.isPresent()) {
                     incoming = Foresight.of(preview, file, context, kafka, waiting.get(), limit);
                 }
+                wouldSend = preview.outgoing();
             }
         }
 

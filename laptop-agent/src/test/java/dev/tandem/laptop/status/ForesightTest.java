@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What status announces is what sync then does. */
 class ForesightTest extends BrokerTest {
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = Integer.getInteger("tandem.rounds", 10);
     private static final List<Decision> DECISIONS =
             List.of(Decision.MODEST, Decision.NOT_MODEST, Decision.MODERATELY_MODEST);
 

@@ -4,6 +4,7 @@ import dev.tandem.schema.event.AssessmentEvent;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.RowEvent;
+import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.capture.TriggerCheck;
@@ -55,6 +56,7 @@ public final class Preview implements AutoCloseable {
             copy.urls(all ? copy.all() : copy.changes());
             if (!all) {
                 scratch.write("prepare", sql -> {
+                    TriggerCheck.set(sql);
                     TriggerCheck.passed(sql);
                     return true;
                 });
@@ -81,6 +83,12 @@ public final class Preview implements AutoCloseable {
     public Merged merge(List<ConsumerRecord<String, byte[]>> records) {
         copy.urls(touched(records));
         return merge.applyAll(records, Map.of(), () -> {}, batch -> {});
+    }
+
+    /** How many events would be sent so far: what the capture found, and what a merge hands on again. */
+    public long outgoing() {
+        return scratch.read(
+                "read", sql -> sql.number("SELECT count(*) FROM tandem_outbox WHERE topic = ?", Topic.CHANGES.name()));
     }
 
     /** Reads the touched rows as they would be. */

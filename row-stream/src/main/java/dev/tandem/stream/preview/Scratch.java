@@ -3,6 +3,7 @@ package dev.tandem.stream.preview;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.file.TableShape;
@@ -166,9 +167,11 @@ final class Scratch {
 
     private void put(List<Row> rows) {
         scratch.write("fill", sql -> {
-            for (Row row : rows) {
-                sql.update(row.table().insert(), row.values().toArray());
-            }
+            Unnoticed.run(sql, () -> {
+                for (Row row : rows) {
+                    sql.update(row.table().insert(), row.values().toArray());
+                }
+            });
             return true;
         });
     }
