@@ -2,10 +2,17 @@ package dev.tandem.catalog;
 
 import dev.tandem.catalog.run.RunVerb;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** What has to do with a retailer's catalog. */
 @Command(
         name = "catalog",
         description = "Record what a retailer's catalog lists, and ask for reviews of what is new.",
         subcommands = RunVerb.class)
-public final class CatalogVerb {}
+public final class CatalogVerb {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+}

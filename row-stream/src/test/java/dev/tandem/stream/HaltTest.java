@@ -3,6 +3,7 @@ package dev.tandem.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
@@ -15,6 +16,8 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Relay;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +141,22 @@ class HaltTest {
                     .isInstanceOf(BrokerAwayException.class)
                     .hasMessageContaining("127.0.0.1:1");
             assertThat(laptop.one("SELECT count(*) FROM tandem_outbox")).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void a_web_server_is_not_taken_for_a_broker() throws Exception {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.start();
+        try (TestNode laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock)) {
+            KafkaSettings wrong =
+                    KafkaSettings.of("127.0.0.1:" + web.getAddress().getPort(), "x");
+            assertThatThrownBy(() -> Inbox.connect(laptop.file, laptop.context, wrong))
+                    .isInstanceOf(BrokerAwayException.class)
+                    .message()
+                    .containsAnyOf("a web server answers", "closes the connection", "does not answer");
+        } finally {
+            web.stop(0);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.service.access.Secret;
 import dev.tandem.service.ready.ReadyFile;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -53,6 +54,12 @@ final class AddReviewer implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String reviewer = checkedName();
+        if (!Files.exists(options.serverFolder())) {
+            options.output()
+                    .warning("No server has run with its data in "
+                            + options.serverFolder().getParent()
+                            + " yet: what is made here works only with one that does (--data).");
+        }
         Instant now = Instant.now();
         Instant expiresAt = now.plus(LINK_LIVES);
         Secret code = Secret.pairingCode();

@@ -96,7 +96,6 @@ final class SyncRun {
     }
 
     private void push(Sender sender, Direction direction, Duration answerWithin) {
-        output.progress("Sending what changed here …");
         Relay.Sent sent = sender.send();
         tally.sent(sent.changes());
         if (sent.changes() == 0) {

@@ -10,7 +10,7 @@ import java.util.List;
 final class SyncText {
     private SyncText() {}
 
-    static void show(Output output, SyncAnswer answer) {
+    static void show(Output output, SyncAnswer answer, boolean stopped) {
         List<String> done = new ArrayList<>();
         add(
                 done,
@@ -20,7 +20,9 @@ final class SyncText {
         add(done, answer.sent(), "change", " sent");
         add(done, answer.superseded(), "event", " older than what stands here");
         add(done, answer.restored(), "emptied verdict", " restored");
-        if (done.isEmpty()) {
+        if (done.isEmpty() && stopped) {
+            output.line("Nothing was merged or sent.");
+        } else if (done.isEmpty()) {
             output.line(output.styled(Style.GOOD, "In step.") + " There was nothing to do.");
         } else {
             output.line(output.styled(Style.GOOD, "Synced:") + " " + String.join(", ", done) + ", in "

@@ -68,12 +68,18 @@ public final class SyncVerb implements Callable<Integer> {
         }
         try (StopSignal stop = StopSignal.install(GRACE);
                 LaptopFile laptop = LaptopFile.openOrMake(database, options.settings())) {
+            if (laptop.made()) {
+                output.note("Made a new database at " + database + ".");
+            }
             Tally tally = new SyncRun(laptop, Kafka.of(options.settings()), output, stop::requested)
                     .run(direction(), options.settings().get(SyncSettings.ANSWER_WITHIN));
             SyncAnswer answer = SyncAnswer.of(tally, since(started), false);
             output.json(answer);
+            if (stop.requested()) {
+                output.note("Stopped before it was done. Nothing is lost; the next sync goes on from here.");
+            }
             if (!output.isJson()) {
-                SyncText.show(output, answer);
+                SyncText.show(output, answer, stop.requested());
             }
             return answer.needsAttention() ? ExitCode.ATTENTION : ExitCode.DONE;
         }

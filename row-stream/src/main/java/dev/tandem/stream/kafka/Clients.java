@@ -7,6 +7,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +26,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes Kafka's clients, all with the same settings, and turns their errors into sentences. */
 public final class Clients {
+    /** Addresses at which a broker has answered. */
+    private static final Set<String> BROKERS = ConcurrentHashMap.newKeySet();
+
     private static final int CONNECT_MILLIS = 2_000;
 
     private Clients() {}
@@ -100,6 +105,10 @@ public final class Clients {
                 String host = address.substring(0, colon).strip();
                 int port = Integer.parseInt(address.substring(colon + 1).strip());
                 socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+                if (isPlain(settings) && !BROKERS.contains(address)) {
+                    Handshake.ask(socket, CONNECT_MILLIS);
+                    BROKERS.add(address);
+                }
                 return;
             } catch (IOException e) {
                 last = String.valueOf(e.getMessage());
@@ -114,6 +123,11 @@ public final class Clients {
                 "could not reach Kafka at " + settings.bootstrapServers() + ": " + last,
                 "start it (./tandem up, or ./tandem broker), or name another (--bootstrap-servers)",
                 new KafkaException(last));
+    }
+
+    private static boolean isPlain(KafkaSettings settings) {
+        String protocol = settings.client().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+        return protocol.equals("PLAINTEXT");
     }
 
     private static Map<String, Object> common(KafkaSettings settings) {

@@ -82,11 +82,15 @@ public final class Demo implements Callable<Integer> {
             SampleCatalog.create(laptop);
             return;
         }
+        if (Files.isDirectory(given)) {
+            throw UserError.failed(given + " is a folder, not a database.", "Name the file itself (--database).");
+        }
         if (!Files.isRegularFile(given)) {
             throw UserError.failed("There is no file " + given + ".", "Check the path (--database).");
         }
         try {
             new DemoDatabase(given).copyTo(laptop);
+            DemoDatabase.forgetTandem(laptop);
         } catch (SQLException e) {
             throw UserError.failed(
                     "Could not copy " + given + ": " + e.getMessage(),
@@ -105,7 +109,7 @@ public final class Demo implements Callable<Integer> {
             try (ChildApp service = child(
                     "service", "--port", "0", "--data", data, "--database", server, "--bootstrap-servers", kafka)) {
                 String url = text(service.answer(START, stop::requested), "serviceUrl");
-                Told told = tell(new Laptop(laptopFile, kafka, url), data, url, started);
+                Told told = tell(new Laptop(laptopFile, kafka, url, stop), data, url, started);
                 output.json(told);
                 boolean whole = told.converged() && told.merged() == told.assessed();
                 output.line();
@@ -215,13 +219,19 @@ public final class Demo implements Callable<Integer> {
     }
 
     private static String text(java.util.Optional<JsonNode> answer, String key) {
-        return answer.map(a -> a.path(key).asText())
-                .orElseThrow(() -> UserError.failed("The demo was stopped.", "Start it again: tandem demo"));
+        return answer.map(a -> a.path(key).asText()).orElseThrow(Demo::stopped);
+    }
+
+    private static UserError stopped() {
+        return UserError.failed("The demo was stopped.", "Start it again: tandem demo");
     }
 
     /** The laptop's verbs, each in a process of its own, all on the same file. */
-    private record Laptop(Path file, String kafka, String service) {
+    private record Laptop(Path file, String kafka, String service, StopSignal stop) {
         JsonNode run(String... verbAndFlags) throws InterruptedException {
+            if (stop.requested()) {
+                throw stopped();
+            }
             List<String> all = new ArrayList<>(List.of(verbAndFlags));
             if (!all.get(0).equals("adopt")) {
                 all.addAll(List.of("--database", file.toString(), "--bootstrap-servers", kafka));

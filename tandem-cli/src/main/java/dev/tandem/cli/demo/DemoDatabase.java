@@ -34,6 +34,25 @@ final class DemoDatabase {
         }
     }
 
+    /** Takes Tandem's own tables and triggers out of a copy, so that the story begins where it begins. */
+    static void forgetTandem(Path copy) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+                var statement = connection.createStatement()) {
+            List<String> drops = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery("""
+                    SELECT 'DROP ' || type || ' "' || name || '"' FROM sqlite_master
+                     WHERE type IN ('table', 'trigger') AND name GLOB 'tandem_*' ORDER BY type DESC
+                    """)) {
+                while (row.next()) {
+                    drops.add(row.getString(1));
+                }
+            }
+            for (String drop : drops) {
+                statement.executeUpdate(drop);
+            }
+        }
+    }
+
     /** How many products wait for a modesty review. */
     int pending() throws SQLException {
         try (Connection connection = connect()) {
