@@ -2,10 +2,18 @@ package dev.tandem.laptop.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.cli.output.Json;
+import dev.tandem.laptop.outlook.InWords;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The last sync, as the file remembers it. */
 final class LastSync {
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
     private LastSync() {}
 
     static long deadLettered(String json) {
@@ -15,8 +23,18 @@ final class LastSync {
     /** In a few words. */
     static String inWords(String json) {
         Optional<JsonNode> sync = Json.read(json);
-        return sync.map(s -> s.path("at").asText() + ": " + s.path("applied").asLong() + " events applied, "
+        return sync.map(s -> time(s.path("at").asText()) + ": "
+                        + InWords.count(s.path("applied").asLong(), "event") + " applied, "
                         + s.path("sent").asLong() + " sent")
                 .orElse("unknown");
+    }
+
+    /** As the owner's own clock shows it, to the minute. */
+    private static String time(String at) {
+        try {
+            return SHOWN.format(Instant.parse(at).atZone(ZoneId.systemDefault()));
+        } catch (DateTimeException e) {
+            return at;
+        }
     }
 }
