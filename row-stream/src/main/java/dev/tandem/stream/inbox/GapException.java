@@ -1,17 +1,19 @@
 package dev.tandem.stream.inbox;
 
 import dev.tandem.stream.file.StreamException;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /** Records are missing between what was read and what the topic holds; going on would skip them in silence. */
 public final class GapException extends StreamException {
     private static final long serialVersionUID = 1L;
 
-    GapException(String message) {
+    /** Says what is missing. */
+    public GapException(String message) {
         super(
                 message,
-                "nothing was changed; bring the topic back, or start from an empty database (--database NEW), which"
-                        + " reads all topics from the beginning");
+                "nothing was changed; ./tandem verify --repair compares everything with the server, mends what differs,"
+                        + " and lets the sync go on from there");
     }
 
     /** A topic that a file has read is not there any more. */
@@ -22,17 +24,28 @@ public final class GapException extends StreamException {
 
     /** Checks that a partition goes on from where a file stopped. */
     static void guard(TopicPartition partition, String topicId, Offsets.Position position, long beginning, long end) {
+        Optional<String> gap = found(partition, topicId, position, beginning, end);
+        if (gap.isPresent()) {
+            throw new GapException(gap.get());
+        }
+    }
+
+    /** Why a partition does not go on from where a file stopped; empty if it does. */
+    static Optional<String> found(
+            TopicPartition partition, String topicId, Offsets.Position position, long beginning, long end) {
         if (!position.topicId().equals(topicId)) {
-            throw new GapException("the topic " + partition.topic()
+            return Optional.of("the topic " + partition.topic()
                     + " has been made anew since this database read it: what it held in between may be lost");
         }
         if (position.next() < beginning) {
-            throw new GapException("the topic " + partition + " begins at " + beginning + ", but this database has only"
-                    + " read up to " + position.next() + ": records in between have expired");
+            return Optional.of("the topic " + partition + " begins at " + beginning
+                    + ", but this database has only read up to " + position.next()
+                    + ": records in between have expired");
         }
         if (position.next() > end) {
-            throw new GapException("the topic " + partition + " ends at " + end + ", but this database has read up to "
+            return Optional.of("the topic " + partition + " ends at " + end + ", but this database has read up to "
                     + position.next() + ": the topic has lost records");
         }
+        return Optional.empty();
     }
 }

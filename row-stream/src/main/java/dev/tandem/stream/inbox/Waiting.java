@@ -3,16 +3,14 @@ package dev.tandem.stream.inbox;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.Extent;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -35,31 +33,22 @@ public record Waiting(long events, Map<Topic, TopicDescription> topics) {
         Map<TopicPartition, Offsets.Position> known = file.read("read", Offsets::read);
         try (Admin admin = Clients.admin(settings, timeout)) {
             Map<Topic, TopicDescription> topics = new Topics(settings).find(admin);
-            Map<TopicPartition, String> topicIds = new HashMap<>();
             for (Topic topic : Inbox.topics(context.node().role())) {
-                TopicDescription description = topics.get(topic);
-                if (description != null) {
-                    description
-                            .partitions()
-                            .forEach(p -> topicIds.put(
-                                    new TopicPartition(description.name(), p.partition()),
-                                    description.topicId().toString()));
-                } else {
+                if (!topics.containsKey(topic)) {
                     requireUnread(settings.name(topic), known);
                 }
             }
-            ListOffsetsResult beginnings = admin.listOffsets(all(topicIds, OffsetSpec.earliest()));
-            ListOffsetsResult ends = admin.listOffsets(all(topicIds, OffsetSpec.latest()));
             long events = 0;
-            for (Map.Entry<TopicPartition, String> partition : topicIds.entrySet()) {
-                long beginning =
-                        beginnings.partitionResult(partition.getKey()).get().offset();
-                long end = ends.partitionResult(partition.getKey()).get().offset();
+            for (Map.Entry<TopicPartition, Extent> partition : Extent.of(
+                            admin, topics, Inbox.topics(context.node().role()))
+                    .entrySet()) {
+                Extent extent = partition.getValue();
                 Offsets.Position position = known.get(partition.getKey());
                 if (position != null) {
-                    GapException.guard(partition.getKey(), partition.getValue(), position, beginning, end);
+                    GapException.guard(
+                            partition.getKey(), extent.topicId(), position, extent.beginning(), extent.end());
                 }
-                events += end - (position == null ? beginning : position.next());
+                events += extent.end() - (position == null ? extent.beginning() : position.next());
             }
             return new Waiting(events, topics);
         } catch (ExecutionException | KafkaException e) {
@@ -76,11 +65,5 @@ public record Waiting(long events, Map<Topic, TopicDescription> topics) {
                 throw GapException.gone(topic);
             }
         }
-    }
-
-    private static Map<TopicPartition, OffsetSpec> all(Map<TopicPartition, String> partitions, OffsetSpec spec) {
-        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-        partitions.keySet().forEach(partition -> all.put(partition, spec));
-        return all;
     }
 }

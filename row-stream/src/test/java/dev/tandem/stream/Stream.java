@@ -1,0 +1,84 @@
+package dev.tandem.stream;
+
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Relay;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** The streams between nodes over a real broker, and what may befall them. */
+record Stream(KafkaSettings kafka) {
+    /** Sends what waits. */
+    Relay.Sent send(TestNode node) {
+        try (Relay relay = Relay.connect(node.file, kafka)) {
+            return relay.runOnce();
+        }
+    }
+
+    /** Reads to the end; a server also sends what won, and only then tells its group. */
+    Merged pull(TestNode node) {
+        try (Inbox inbox = Inbox.connect(node.file, node.context, kafka)) {
+            Merged merged = inbox.runToEnd();
+            if (node.context.node().role() == Role.SERVER) {
+                send(node);
+            }
+            inbox.commitToGroup();
+            return merged;
+        }
+    }
+
+    /** The whole way of what changed on a laptop: to the server and back. */
+    void walk(TestNode laptop, TestNode server) {
+        laptop.capture();
+        send(laptop);
+        server.capture();
+        pull(server);
+        pull(laptop);
+    }
+
+    /** Deletes a topic; the next that connects makes it anew. */
+    void remake(Topic topic) {
+        String name = kafka.name(topic);
+        try (Admin admin = Clients.admin(kafka, Duration.ofSeconds(10))) {
+            admin.deleteTopics(List.of(name)).all().get();
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (admin.listTopics().names().get().contains(name)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(name + " is still there");
+                }
+                Thread.onSpinWait();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Deletes all records before that offset, as an operator may who lets a topic delete. */
+    void expire(Topic topic, long before) {
+        try (Admin admin = Clients.admin(kafka, Duration.ofSeconds(10))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, kafka.name(topic)),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            admin.deleteRecords(Map.of(new TopicPartition(kafka.name(topic), 0), RecordsToDelete.beforeOffset(before)))
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
