@@ -5,9 +5,11 @@ import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.row.OlderColumns;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.capture.TriggerCheck;
+import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.file.TableShape;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +27,33 @@ public final class SchemaGrowth {
      * @param before what comes before the schema is changed, such as a copy of the file
      */
     public static void makeRoomFor(SyncedFile file, Collection<TandemEvent> events, Runnable before) {
+        Map<SyncTable, Set<String>> missing = file.read("read", sql -> missing(sql, events));
+        if (!missing.isEmpty()) {
+            before.run();
+            grow(file, missing);
+        }
+    }
+
+    /** Whether the file has all that these events need. */
+    public static boolean hasRoomFor(Sql sql, Collection<TandemEvent> events) throws SQLException {
+        return missing(sql, events).isEmpty();
+    }
+
+    private static Map<SyncTable, Set<String>> missing(Sql sql, Collection<TandemEvent> events) throws SQLException {
+        Map<SyncTable, Set<String>> missing = new LinkedHashMap<>();
+        for (Map.Entry<SyncTable, Set<String>> need : needed(events).entrySet()) {
+            Optional<TableShape> shape = TableShape.read(sql, need.getKey());
+            Set<String> columns = new TreeSet<>(need.getValue());
+            columns.removeIf(column -> !need.getKey().carries(column));
+            shape.ifPresent(s -> columns.removeAll(s.content()));
+            if (shape.isEmpty() || !columns.isEmpty()) {
+                missing.put(need.getKey(), columns);
+            }
+        }
+        return missing;
+    }
+
+    private static Map<SyncTable, Set<String>> needed(Collection<TandemEvent> events) {
         Map<SyncTable, Set<String>> needed = new LinkedHashMap<>();
         for (TandemEvent event : events) {
             if (event instanceof RowEvent.Content content) {
@@ -40,23 +69,7 @@ public final class SchemaGrowth {
                 }
             }
         }
-        Map<SyncTable, Set<String>> missing = file.read("read", sql -> {
-            Map<SyncTable, Set<String>> lacking = new LinkedHashMap<>();
-            for (Map.Entry<SyncTable, Set<String>> need : needed.entrySet()) {
-                Optional<TableShape> shape = TableShape.read(sql, need.getKey());
-                Set<String> columns = new TreeSet<>(need.getValue());
-                columns.removeIf(column -> !need.getKey().carries(column));
-                shape.ifPresent(s -> columns.removeAll(s.content()));
-                if (shape.isEmpty() || !columns.isEmpty()) {
-                    lacking.put(need.getKey(), columns);
-                }
-            }
-            return lacking;
-        });
-        if (!missing.isEmpty()) {
-            before.run();
-            grow(file, missing);
-        }
+        return needed;
     }
 
     /**

@@ -15,6 +15,9 @@ import org.sqlite.SQLiteConfig;
 public final class SyncedFile implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
+    /** Pages that a transaction touches stay in memory, up to so many KiB; what is over goes to the disk early. */
+    private static final int CACHE_KIB = 32 * 1024;
+
     private final Path path;
     private final Sql sql;
     private final ReentrantLock lock = new ReentrantLock();
@@ -65,6 +68,7 @@ public final class SyncedFile implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setReadOnly(readOnly);
+        config.setCacheSize(-CACHE_KIB);
         // The driver would leave a query for the key open after each insert, and no VACUUM runs beside one.
         config.setGetGeneratedKeys(false);
         if (Files.isDirectory(path)) {

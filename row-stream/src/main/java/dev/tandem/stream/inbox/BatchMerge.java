@@ -3,19 +3,18 @@ package dev.tandem.stream.inbox;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
-import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.stream.adopt.SchemaGrowth;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.inbox.Arrivals.Arrival;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -30,11 +29,13 @@ import org.apache.kafka.common.header.Header;
  * record is applied exactly once. What other programs changed gets its version first, in the same transaction.
  */
 public final class BatchMerge {
-    /** Few enough that a transaction of them holds the user's file for much less than a second. */
-    private static final int BATCH = 500;
+    /** How long a transaction takes records in. With its commit it holds the user's file for well below a second. */
+    private static final Duration TAKING = Duration.ofMillis(400);
 
     /** A dead letter carries the record that it is about; one larger than this only says where it is. */
     private static final int LARGEST_KEPT = 4 * 1024 * 1024;
+
+    private static final int NONE = -1;
 
     private final SyncedFile file;
     private final NodeContext context;
@@ -48,122 +49,138 @@ public final class BatchMerge {
     }
 
     /**
-     * Merges records in batches, after making room for columns and tables that the file lacks.
+     * Merges records in as few transactions as their length allows, after making room for columns and tables that the
+     * file lacks.
      *
      * @param beforeGrowth what comes before the user's schema is changed, such as a copy of the file
-     * @param taken is given each batch once it is committed
+     * @param taken is given the records of each transaction once it is committed
      */
     public Merged applyAll(
             List<ConsumerRecord<String, byte[]>> records,
             Map<TopicPartition, String> topicIds,
             Runnable beforeGrowth,
             Consumer<List<ConsumerRecord<String, byte[]>>> taken) {
-        SchemaGrowth.makeRoomFor(file, events(records), beforeGrowth);
+        Arrivals arrivals = new Arrivals(records);
         Merged merged = new Merged();
-        for (int from = 0; from < records.size(); from += BATCH) {
-            List<ConsumerRecord<String, byte[]>> batch = records.subList(from, Math.min(from + BATCH, records.size()));
-            merged.add(apply(batch, topicIds));
-            taken.accept(batch);
+        int poison = NONE;
+        int from = 0;
+        while (from < arrivals.size()) {
+            SchemaGrowth.makeRoomFor(file, arrivals.eventsBeside(from), beforeGrowth);
+            try {
+                Taken part = take(arrivals, from, poison, topicIds);
+                merged.add(part.merged());
+                taken.accept(records.subList(from, part.end()));
+                from = part.end();
+            } catch (PoisonException e) {
+                poison = e.at();
+            }
         }
         return merged;
     }
 
-    /** Merges a batch. A record that breaks a constraint is taken alone, so that it takes no other with it. */
-    private Merged apply(List<ConsumerRecord<String, byte[]>> batch, Map<TopicPartition, String> topicIds) {
+    /** What a transaction took: the records before this index. */
+    private record Taken(Merged merged, int end) {}
+
+    /**
+     * Merges what comes next in one transaction.
+     *
+     * @param poison a record that breaks a constraint: a transaction ends before it, and the next takes it alone, so that
+     *     it takes no other with it
+     * @throws PoisonException if another record breaks a constraint; then nothing was merged
+     */
+    private Taken take(Arrivals arrivals, int from, int poison, Map<TopicPartition, String> topicIds) {
         while (true) {
             Merged merged = new Merged();
-            boolean done = file.write("merge into", sql -> {
+            int end = file.write("merge into", sql -> {
                 if (!capture.before(sql, merged.captured())) {
-                    return false;
+                    return NONE;
                 }
-                List<ConsumerRecord<String, byte[]>> unread = unread(sql, batch);
+                Map<TopicPartition, Offsets.Position> positions = Offsets.read(sql);
+                int[] next = {from};
                 Unnoticed.run(sql, () -> {
-                    if (!tryAll(sql, unread, merged)) {
-                        oneByOne(sql, unread, merged);
+                    Merge merge = Merge.into(sql, context);
+                    if (from == poison) {
+                        alone(sql, merge, arrivals.get(next[0]++), merged, positions);
+                    } else {
+                        next[0] = together(sql, merge, arrivals, from, poison, merged, positions);
                     }
                 });
-                for (ConsumerRecord<String, byte[]> record : unread) {
-                    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                    merged.read(partition, record.offset());
-                    String topicId = topicIds.getOrDefault(partition, "");
-                    Offsets.write(sql, partition, new Offsets.Position(topicId, record.offset() + 1));
+                for (Map.Entry<TopicPartition, Long> read : merged.ends().entrySet()) {
+                    String topicId = topicIds.getOrDefault(read.getKey(), "");
+                    Offsets.write(sql, read.getKey(), new Offsets.Position(topicId, read.getValue()));
                 }
-                return true;
+                return next[0];
             });
-            if (done) {
-                return merged;
+            if (end != NONE) {
+                return new Taken(merged, end);
             }
             capture.run();
         }
     }
 
-    /** Without what another process has merged into this file since it was read. */
-    private static List<ConsumerRecord<String, byte[]>> unread(Sql sql, List<ConsumerRecord<String, byte[]>> batch)
+    private int together(
+            Sql sql,
+            Merge merge,
+            Arrivals arrivals,
+            int from,
+            int poison,
+            Merged merged,
+            Map<TopicPartition, Offsets.Position> positions)
             throws SQLException {
-        Map<TopicPartition, Offsets.Position> positions = Offsets.read(sql);
-        return batch.stream()
-                .filter(record -> {
-                    Offsets.Position position = positions.get(new TopicPartition(record.topic(), record.partition()));
-                    return position == null || record.offset() >= position.next();
-                })
-                .toList();
-    }
-
-    private static List<TandemEvent> events(List<ConsumerRecord<String, byte[]>> records) {
-        List<TandemEvent> events = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
+        long until = System.nanoTime() + TAKING.toNanos();
+        int i = from;
+        do {
+            if (i > from && arrivals.isFirstOfPage(i) && !SchemaGrowth.hasRoomFor(sql, arrivals.eventsBeside(i))) {
+                return i;
+            }
             try {
-                events.add(Records.toEnvelope(record).event());
-            } catch (MalformedEventException e) {
-                // The merge makes a dead letter of it.
+                one(sql, merge, arrivals.get(i), merged, positions);
+            } catch (SQLException e) {
+                if (Sql.breaksConstraint(e)) {
+                    throw new PoisonException(i, e);
+                }
+                throw e;
             }
-        }
-        return events;
+            i++;
+        } while (i < arrivals.size() && i != poison && System.nanoTime() < until);
+        return i;
     }
 
-    private boolean tryAll(Sql sql, List<ConsumerRecord<String, byte[]>> batch, Merged merged) throws SQLException {
-        Merged attempt = new Merged();
-        sql.script("SAVEPOINT batch");
+    private void alone(
+            Sql sql, Merge merge, Arrival arrival, Merged merged, Map<TopicPartition, Offsets.Position> positions)
+            throws SQLException {
+        sql.script("SAVEPOINT one");
         try {
-            Merge merge = Merge.into(sql, context);
-            for (ConsumerRecord<String, byte[]> record : batch) {
-                one(sql, merge, record, attempt);
-            }
-            sql.script("RELEASE batch");
-            merged.add(attempt);
-            return true;
+            one(sql, merge, arrival, merged, positions);
+            sql.script("RELEASE one");
         } catch (SQLException e) {
             if (!Sql.breaksConstraint(e)) {
                 throw e;
             }
-            sql.script("ROLLBACK TO batch");
-            sql.script("RELEASE batch");
-            return false;
+            sql.script("ROLLBACK TO one");
+            sql.script("RELEASE one");
+            String cause = "the row breaks a constraint of this database: " + e.getMessage();
+            deadLetter(sql, arrival.record(), cause, merged);
         }
     }
 
-    private void oneByOne(Sql sql, List<ConsumerRecord<String, byte[]>> batch, Merged merged) throws SQLException {
-        Merge merge = Merge.into(sql, context);
-        for (ConsumerRecord<String, byte[]> record : batch) {
-            sql.script("SAVEPOINT one");
-            try {
-                one(sql, merge, record, merged);
-                sql.script("RELEASE one");
-            } catch (SQLException e) {
-                if (!Sql.breaksConstraint(e)) {
-                    throw e;
-                }
-                sql.script("ROLLBACK TO one");
-                sql.script("RELEASE one");
-                deadLetter(sql, record, "the row breaks a constraint of this database: " + e.getMessage(), merged);
-            }
+    /** Merges a record, unless another process has merged it into this file since it was read. */
+    private void one(
+            Sql sql, Merge merge, Arrival arrival, Merged merged, Map<TopicPartition, Offsets.Position> positions)
+            throws SQLException {
+        ConsumerRecord<String, byte[]> record = arrival.record();
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        Offsets.Position position = positions.get(partition);
+        if (position != null && record.offset() < position.next()) {
+            return;
         }
-    }
-
-    private void one(Sql sql, Merge merge, ConsumerRecord<String, byte[]> record, Merged merged) throws SQLException {
-        Envelope envelope;
+        merged.read(partition, record.offset());
+        Envelope envelope = arrival.envelope();
+        if (envelope == null) {
+            deadLetter(sql, record, arrival.trouble(), merged);
+            return;
+        }
         try {
-            envelope = Records.toEnvelope(record);
             merged.merged(envelope, merge.apply(envelope, record.timestamp() * 1000));
         } catch (MalformedEventException | IllegalArgumentException e) {
             deadLetter(sql, record, String.valueOf(e.getMessage()), merged);

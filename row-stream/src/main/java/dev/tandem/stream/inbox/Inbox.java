@@ -32,6 +32,14 @@ public final class Inbox implements AutoCloseable {
     /** How long a broker that has records may send none before it counts as gone. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
+    /** So many records, or so many bytes of them, are gathered before they are merged: enough for a transaction. */
+    private static final int GATHERED = 20_000;
+
+    private static final long GATHERED_BYTES = 16L * 1024 * 1024;
+
+    /** Records that the broker is known to have come within this time. */
+    private static final Duration MORE = Duration.ofMillis(50);
+
     private final SyncedFile file;
     private final NodeContext context;
     private final KafkaSettings settings;
@@ -124,7 +132,7 @@ public final class Inbox implements AutoCloseable {
 
     /** Reads and merges what there is, waiting for at most this long for the first record. */
     public Merged runOnce(Duration wait) {
-        List<ConsumerRecord<String, byte[]>> records = peek(wait);
+        List<ConsumerRecord<String, byte[]>> records = gather(wait);
         if (records.isEmpty()) {
             return new Merged();
         }
@@ -142,6 +150,27 @@ public final class Inbox implements AutoCloseable {
         } finally {
             goBackTo(records.subList(done[0], records.size()));
         }
+    }
+
+    /** A single tap is merged as it comes; of a long backlog as much as is worth a transaction. */
+    private List<ConsumerRecord<String, byte[]>> gather(Duration wait) {
+        List<ConsumerRecord<String, byte[]>> gathered = new ArrayList<>();
+        List<ConsumerRecord<String, byte[]>> more = peek(wait);
+        long bytes = 0;
+        while (!more.isEmpty()) {
+            gathered.addAll(more);
+            for (ConsumerRecord<String, byte[]> record : more) {
+                bytes += Math.max(0, record.serializedValueSize());
+            }
+            boolean enough = gathered.size() >= GATHERED || bytes >= GATHERED_BYTES;
+            more = enough || !lags() ? List.of() : peek(MORE);
+        }
+        return gathered;
+    }
+
+    private boolean lags() {
+        return topicIds.keySet().stream()
+                .anyMatch(partition -> consumer.currentLag(partition).orElse(0) > 0);
     }
 
     private void took(List<ConsumerRecord<String, byte[]>> records) {

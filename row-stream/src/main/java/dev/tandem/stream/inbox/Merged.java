@@ -84,6 +84,13 @@ public final class Merged {
         other.ranges.forEach((partition, range) -> extend(partition, range[0], range[1]));
     }
 
+    /** The offsets behind what was read. */
+    Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        ranges.forEach((partition, range) -> ends.put(partition, range[1]));
+        return ends;
+    }
+
     void merged(Envelope envelope, MergeResult result) {
         switch (result.outcome()) {
             case APPLIED -> applied++;
