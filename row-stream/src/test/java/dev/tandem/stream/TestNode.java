@@ -11,6 +11,7 @@ import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.merge.MergeResult;
+import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
@@ -54,7 +55,14 @@ public final class TestNode implements AutoCloseable {
         Adoption.Adopted adopted = Adoption.openOrCreate(file, role, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
         NodeContext real = adopted.context();
         return new TestNode(
-                file, new NodeContext(real.node(), clock, real.ids(), real.zone(), real.tolerance()), clock);
+                file,
+                new NodeContext(real.node(), clock, real.ids(), real.zone(), real.tolerance(), real.policy()),
+                clock);
+    }
+
+    /** The same node under another policy. */
+    TestNode with(ConflictPolicy policy) {
+        return new TestNode(file, context.with(policy), clock);
     }
 
     /** What another program does to the file: plain SQL on a connection of its own. */

@@ -4,7 +4,7 @@ import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.TableShape;
-import dev.tandem.stream.merge.Conflicts;
+import dev.tandem.stream.conflict.Conflicts;
 import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.TandemTables;
 import java.sql.SQLException;

@@ -29,6 +29,7 @@ final class RowCapture {
     private final Rows rows;
     private final Outbox outbox;
     private final History history;
+    private final Occasion occasion;
     private final ChangeClock clock;
     private final Captured captured;
     private final VerdictCapture verdicts;
@@ -39,9 +40,10 @@ final class RowCapture {
         this.rows = rows;
         this.outbox = new Outbox(sql, context.node());
         this.history = new History(sql);
+        this.occasion = occasion;
         this.clock = new ChangeClock(context, occasion, captured);
         this.captured = captured;
-        this.verdicts = new VerdictCapture(context, rows, outbox, history, clock, captured);
+        this.verdicts = new VerdictCapture(context, rows, occasion.into(outbox), history, clock, captured);
     }
 
     /** A register in which a verdict was found. */
@@ -97,7 +99,7 @@ final class RowCapture {
     }
 
     private void publish(Envelope event, RowKey key, Version version) throws SQLException {
-        outbox.add(event);
+        occasion.into(outbox).accept(event);
         history.note(event.time(), key.id(), event, version, History.Outcome.CAPTURED, Columns.NONE);
     }
 }

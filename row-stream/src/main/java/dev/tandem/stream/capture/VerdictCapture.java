@@ -10,8 +10,8 @@ import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.merge.Forward;
 import dev.tandem.stream.node.NodeContext;
-import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.register.History;
 import dev.tandem.stream.register.RowState;
 import dev.tandem.stream.register.Rows;
@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class VerdictCapture {
     private final NodeContext context;
     private final Rows rows;
-    private final Outbox outbox;
+    private final Forward outbox;
     private final History history;
     private final ChangeClock clock;
     private final Captured captured;
 
     VerdictCapture(
-            NodeContext context, Rows rows, Outbox outbox, History history, ChangeClock clock, Captured captured) {
+            NodeContext context, Rows rows, Forward outbox, History history, ChangeClock clock, Captured captured) {
         this.context = context;
         this.rows = rows;
         this.outbox = outbox;
@@ -192,9 +192,9 @@ final class VerdictCapture {
                 context.node().id(),
                 recorded.given());
         rows.verdicts().write(now);
-        outbox.add(event);
+        outbox.accept(event);
         long subject = VerdictRegister.id(stands.productUrl(), stands.reviewType());
-        history.note(event.time(), subject, event, version, History.Outcome.CAPTURED, Columns.NONE);
+        history.note(event.time(), subject, event, version, History.Outcome.CAPTURED, Columns.NONE, recorded.given());
         captured.decided();
         return now;
     }

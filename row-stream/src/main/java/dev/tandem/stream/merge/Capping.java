@@ -1,8 +1,6 @@
 package dev.tandem.stream.merge;
 
 import dev.tandem.schema.event.AssessmentEvent;
-import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
-import dev.tandem.schema.event.AssessmentEvent.AssessmentRetracted;
 import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.event.RowEvent.ProductListed;
 import dev.tandem.schema.event.RowEvent.ProductRemoved;
@@ -52,11 +50,7 @@ final class Capping {
             return event;
         }
         long clock = firstArrival(VerdictRegister.id(event.productUrl(), event.reviewType()), id, arrival);
-        if (event instanceof AssessmentRecorded e) {
-            return new AssessmentRecorded(e.productUrl(), clock, true, e.given(), e.basedOn());
-        }
-        AssessmentRetracted e = (AssessmentRetracted) event;
-        return new AssessmentRetracted(e.productUrl(), e.reviewType(), clock, true, e.target(), e.restored());
+        return event.cappedTo(clock);
     }
 
     private boolean caps(long clock, long arrival) {

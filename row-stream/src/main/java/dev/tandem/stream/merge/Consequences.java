@@ -8,6 +8,7 @@ import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.event.RowEvent.ProductListed;
 import dev.tandem.schema.event.RowEvent.ReviewRequested;
 import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.Facet;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.verdict.Decision;
@@ -52,10 +53,12 @@ final class Consequences {
     void draw(VerdictState decided) throws SQLException {
         Verdict verdict = decided.verdict();
         Version version = decided.version();
-        if (verdict == null || version == null) {
+        if (version == null) {
             return;
         }
-        if (verdict.decision() == Decision.NOT_DUPLICATE) {
+        if (verdict == null) {
+            askAgain(version, decided);
+        } else if (verdict.decision() == Decision.NOT_DUPLICATE) {
             askForModesty(version, decided.productUrl());
         } else if (decided.reviewType() == ReviewType.MODESTY) {
             listFromQueue(version, decided.productUrl());
@@ -90,6 +93,44 @@ final class Consequences {
         ReviewRequested requested =
                 new ReviewRequested(productUrl, ReviewType.MODESTY.text(), clock, false, raised, List.of());
         apply(verdict, "modesty-review", requested);
+    }
+
+    /** A verdict was taken back and none stands: where nothing is known of the time before it, the review is pending. */
+    private void askAgain(Version retraction, VerdictState decided) throws SQLException {
+        String url = decided.productUrl();
+        if (decided.reviewType() == ReviewType.MODESTY) {
+            makePending(retraction, "pending-product", RowKey.product(url));
+        }
+        makePending(
+                retraction,
+                "pending-review",
+                RowKey.queued(url, decided.reviewType().text()));
+    }
+
+    private void makePending(Version retraction, String consequence, RowKey key) throws SQLException {
+        Optional<Columns> row = rows.read(key);
+        if (row.isEmpty()) {
+            return;
+        }
+        Columns pending = Projection.pending(SyncTable.named(key.table()));
+        Columns.Builder unknown = Columns.builder();
+        for (String column : pending.names()) {
+            if (row.get().get(column) == null || isReviewed(column, row.get())) {
+                unknown.put(column, pending.get(column));
+            }
+        }
+        Columns asked = row.get().overlaidBy(unknown.build().only(row.get().names()));
+        if (!asked.equals(row.get())) {
+            RowState state = rows.states().read(key);
+            long clock = above(0, state);
+            Facet facet = Facet.of(new Version(clock, retraction.eventId()), asked);
+            apply(retraction, consequence, RowEvent.content(key, clock, false, facet));
+        }
+    }
+
+    /** A status that a verdict set, and that a column without nulls still holds. */
+    private static boolean isReviewed(String column, Columns row) {
+        return column.equals("status") && "reviewed".equals(row.get(column));
     }
 
     /** A product that was only queued so far becomes a product: its row is made from what the queue knows of it. */

@@ -46,6 +46,11 @@ public final class Merge {
         return new Merge(context, sql, Rows.of(sql), forward);
     }
 
+    /** A merge of events that this node itself issues: they are sent, whatever its role. */
+    public static Merge issuing(Sql sql, NodeContext context) throws SQLException {
+        return new Merge(context, sql, Rows.of(sql), new Outbox(sql, context.node())::add);
+    }
+
     /**
      * Merges an event.
      *

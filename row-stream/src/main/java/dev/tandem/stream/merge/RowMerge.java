@@ -3,6 +3,7 @@ package dev.tandem.stream.merge;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.ContentHash;
 import dev.tandem.schema.row.Facet;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.version.Version;
@@ -51,7 +52,8 @@ final class RowMerge {
         Columns content = contentOf(state, row, verdict);
         Facet incoming = event.facet(envelope.id());
         Optional<Facet> mine = state.facet(content);
-        if (mine.isPresent() && !isForMine(envelope, mine.get(), incoming)) {
+        boolean gaveWay = mine.isPresent() && givesWay(event.key(), mine.get(), incoming);
+        if (mine.isPresent() && !gaveWay && !isForMine(envelope, mine.get(), incoming)) {
             if (!mine.get().isSupersededBy(incoming)) {
                 Outcome outcome = passed(envelope, event, mine.get().version());
                 Version stands = mine.get().version();
@@ -70,9 +72,25 @@ final class RowMerge {
         rows.states().write(placed);
         Columns before = row.map(r -> changed(r, merged.overlaidBy(verdict.shownIn(state.table()))))
                 .orElse(Columns.NONE);
-        note(envelope, event, event.version(envelope.id()), Outcome.APPLIED, before);
+        Outcome outcome = gaveWay ? Outcome.CONFIRMED : Outcome.APPLIED;
+        note(envelope, event, event.version(envelope.id()), outcome, before);
         handOn(envelope, event.key(), incoming, event.capped());
-        return Outcome.APPLIED;
+        return outcome;
+    }
+
+    /**
+     * Content that was found when this file was adopted, and that the stream has already: its event is taken out of the
+     * outbox, and the stream's version stands in its place.
+     */
+    private boolean givesWay(RowKey key, Facet mine, Facet incoming) throws SQLException {
+        UUID found = mine.version().eventId();
+        boolean same = !mine.version().equals(incoming.version())
+                && ContentHash.of(incoming.columns().only(mine.columns().names())) == ContentHash.of(mine.columns());
+        if (!same || !outbox.giveWay(found)) {
+            return false;
+        }
+        history.forget(key.id(), found);
+        return true;
     }
 
     private Outcome removal(Envelope envelope, RowEvent.Removal event) throws SQLException {

@@ -7,13 +7,16 @@ import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
-import dev.tandem.schema.verdict.Projection;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.conflict.Conflict;
+import dev.tandem.stream.conflict.Conflicts;
+import dev.tandem.stream.conflict.Settlement;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.register.History;
 import dev.tandem.stream.register.History.Outcome;
 import dev.tandem.stream.register.RowState;
@@ -31,6 +34,7 @@ final class VerdictMerge {
     private final RowMerge rowMerge;
     private final History history;
     private final Conflicts conflicts;
+    private final Outbox outbox;
     private final Forward forward;
 
     VerdictMerge(NodeContext context, Sql sql, Rows rows, RowMerge rowMerge, Forward forward) {
@@ -39,22 +43,25 @@ final class VerdictMerge {
         this.rowMerge = rowMerge;
         this.history = new History(sql);
         this.conflicts = new Conflicts(sql);
+        this.outbox = new Outbox(sql, context.node());
         this.forward = forward;
     }
 
-    MergeResult apply(Envelope envelope, AssessmentEvent event) throws SQLException {
-        VerdictState stands = rows.verdicts().read(event.productUrl(), event.reviewType());
+    MergeResult apply(Envelope envelope, AssessmentEvent given) throws SQLException {
+        VerdictState stands = rows.verdicts().read(given.productUrl(), given.reviewType());
+        AssessmentEvent event = agreed(given, stands);
         Version version = event.version(envelope.id());
         Verdict verdict = event.verdict().map(Verdict::completed).orElse(null);
         Version basedOn = event instanceof AssessmentRecorded recorded ? recorded.basedOn() : null;
         VerdictState comes =
                 new VerdictState(event.productUrl(), event.reviewType(), version, basedOn, envelope.node(), verdict);
-        boolean conflict = conflicts.note(context.now(), stands, comes);
-
-        Outcome outcome = outcome(envelope, stands, comes, event);
+        Optional<Conflict> conflict = conflicts.note(context.now(), context.policy(), stands, comes);
+        settle(envelope, event);
+        boolean gaveWay = givesWay(stands, comes);
+        Outcome outcome = gaveWay ? Outcome.CONFIRMED : outcome(envelope, stands, comes, event);
         boolean ownComeBack = context.node().role() == Role.LAPTOP
                 && envelope.node().equals(context.node().id());
-        if (outcome == Outcome.CONFIRMED || (outcome == Outcome.SUPERSEDED && ownComeBack)) {
+        if (!gaveWay && (outcome == Outcome.CONFIRMED || (outcome == Outcome.SUPERSEDED && ownComeBack))) {
             return new MergeResult(event, Outcome.CONFIRMED, false);
         }
         if (outcome == Outcome.SUPERSEDED) {
@@ -62,8 +69,18 @@ final class VerdictMerge {
             if (event.capped()) {
                 answer(envelope, stands);
             }
-            return new MergeResult(event, outcome, conflict);
+        } else {
+            stand(envelope, event, outcome, stands, comes);
         }
+        boolean reissued = conflict.isPresent() && actByPolicy(conflict.get());
+        boolean standsAfterAll = reissued && outcome == Outcome.SUPERSEDED;
+        return new MergeResult(event, standsAfterAll ? Outcome.APPLIED : outcome, conflict.isPresent());
+    }
+
+    /** A verdict comes to stand: in its register, and in the rows in which it shows. */
+    private void stand(
+            Envelope envelope, AssessmentEvent event, Outcome outcome, VerdictState stands, VerdictState comes)
+            throws SQLException {
         rows.verdicts().write(comes);
         Columns before = Columns.NONE;
         if (event.reviewType() == ReviewType.MODESTY) {
@@ -71,14 +88,70 @@ final class VerdictMerge {
         }
         show(RowKey.queued(event.productUrl(), event.reviewType().text()), stands, comes);
         note(envelope, comes, outcome, before);
-        forward.accept(new Envelope(envelope.id(), envelope.node(), envelope.time(), completed(event)));
-        return new MergeResult(event, outcome, conflict);
+        AssessmentEvent whole = event instanceof AssessmentRecorded recorded ? recorded.completed() : event;
+        forward.accept(new Envelope(envelope.id(), envelope.node(), envelope.time(), whole));
+    }
+
+    /**
+     * A retraction is a request until the server agrees to it: what it names must still stand. The server gives it a
+     * version above that, and knows what stands again.
+     */
+    private AssessmentEvent agreed(AssessmentEvent event, VerdictState stands) throws SQLException {
+        if (context.node().role() != Role.SERVER
+                || !(event instanceof AssessmentRetracted retracted)
+                || !retracted.target().equals(stands.version())) {
+            return event;
+        }
+        Version target = retracted.target();
+        long subject = VerdictRegister.id(event.productUrl(), event.reviewType());
+        Verdict restored = Restoration.withoutWhatStands(history.about(subject), event.reviewType())
+                .orElse(retracted.restored());
+        return new AssessmentRetracted(
+                event.productUrl(),
+                event.reviewType(),
+                Math.max(event.clock(), target.clock() + 1),
+                event.capped(),
+                target,
+                restored);
+    }
+
+    private void settle(Envelope envelope, AssessmentEvent event) throws SQLException {
+        if (event instanceof AssessmentRecorded recorded && recorded.settles() != null) {
+            conflicts.settle(recorded.settles(), context.now(), envelope.id());
+        }
+    }
+
+    /** What the server's policy makes of a conflict: an event like any other. */
+    private boolean actByPolicy(Conflict conflict) throws SQLException {
+        Optional<Envelope> act = Settlement.byPolicy(context, conflict);
+        if (act.isPresent()) {
+            apply(act.get(), (AssessmentRecorded) act.get().event());
+        }
+        return act.isPresent();
+    }
+
+    /** A verdict that was found when this file was adopted, and that the stream has already, as {@link RowMerge} has it. */
+    private boolean givesWay(VerdictState stands, VerdictState comes) throws SQLException {
+        Version found = stands.version();
+        Verdict verdict = stands.verdict();
+        if (found == null
+                || verdict == null
+                || found.equals(comes.version())
+                || !verdict.equals(comes.verdict())
+                || !outbox.giveWay(found.eventId())) {
+            return false;
+        }
+        history.forget(VerdictRegister.id(stands.productUrl(), stands.reviewType()), found.eventId());
+        return true;
     }
 
     private Outcome outcome(Envelope envelope, VerdictState stands, VerdictState comes, AssessmentEvent event) {
         Version mine = stands.version();
         Version theirs = Objects.requireNonNull(comes.version());
         boolean server = context.node().role() == Role.SERVER;
+        if (server && mine != null && theirs.eventId().equals(mine.eventId())) {
+            return Outcome.CONFIRMED;
+        }
         if (server
                 && event instanceof AssessmentRetracted retracted
                 && !retracted.target().equals(mine)) {
@@ -95,7 +168,7 @@ final class VerdictMerge {
         }
         // A laptop takes its own event as the server has it, perhaps with a capped clock.
         boolean same = theirs.equals(mine) && Objects.equals(stands.verdict(), comes.verdict());
-        return server || same ? Outcome.CONFIRMED : Outcome.APPLIED;
+        return same ? Outcome.CONFIRMED : Outcome.APPLIED;
     }
 
     /** Lets a row show what stands in its register; answers the prior image of what changed. */
@@ -111,9 +184,6 @@ final class VerdictMerge {
         Columns.Builder uncovered = Columns.builder();
         stood.shownIn(table).names().forEach(name -> uncovered.put(name, null));
         Columns content = uncovered.build().overlaidBy(RowMerge.contentOf(state, row, stood));
-        if (stands.verdict() == null) {
-            content = withPending(content, Projection.pending(table));
-        }
         RowState placed = rows.place(state, row, content, stands);
         if (placed.shown() || state.version() != null) {
             rows.states().write(placed);
@@ -122,13 +192,6 @@ final class VerdictMerge {
             rowMerge.handOnAgain(placed, content);
         }
         return row.orElse(Columns.NONE);
-    }
-
-    /** Pending where nothing is known of the time before the verdict. */
-    private static Columns withPending(Columns content, Columns pending) {
-        Columns.Builder known = Columns.builder();
-        content.asMap().forEach((name, value) -> known.put(name, value == null ? pending.get(name) : value));
-        return pending.overlaidBy(known.build());
     }
 
     /** A laptop's verdict was capped and lost: on the laptop, whose clock still says otherwise, it must lose as well. */
@@ -144,16 +207,9 @@ final class VerdictMerge {
         }
     }
 
-    private static AssessmentEvent completed(AssessmentEvent event) {
-        return event instanceof AssessmentRecorded e
-                ? new AssessmentRecorded(
-                        e.productUrl(), e.clock(), e.capped(), e.given().completed(), e.basedOn())
-                : event;
-    }
-
     private void note(Envelope envelope, VerdictState comes, Outcome outcome, Columns before) throws SQLException {
         long subject = VerdictRegister.id(comes.productUrl(), comes.reviewType());
         Version version = Objects.requireNonNull(comes.version());
-        history.note(context.now(), subject, envelope, version, outcome, before);
+        history.note(context.now(), subject, envelope, version, outcome, before, comes.verdict());
     }
 }

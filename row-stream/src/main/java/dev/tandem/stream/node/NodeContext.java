@@ -14,14 +14,21 @@ import java.time.ZoneId;
  * @param ids makes event ids
  * @param zone the zone of timestamps that name none
  * @param tolerance how far a clock may be ahead of the time it arrives before it is capped
+ * @param policy what follows when two people decided differently
  */
-public record NodeContext(Node node, Clock clock, EventIds ids, ZoneId zone, Duration tolerance) {
+public record NodeContext(
+        Node node, Clock clock, EventIds ids, ZoneId zone, Duration tolerance, ConflictPolicy policy) {
     /** How far a clock may be ahead where no setting says otherwise. */
     public static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
 
     /** The context of a node on this machine. */
     public static NodeContext of(Node node, ZoneId zone, Duration tolerance) {
-        return new NodeContext(node, Clock.systemUTC(), EventIds.random(), zone, tolerance);
+        return new NodeContext(node, Clock.systemUTC(), EventIds.random(), zone, tolerance, ConflictPolicy.LATEST);
+    }
+
+    /** The same with another policy. */
+    public NodeContext with(ConflictPolicy other) {
+        return new NodeContext(node, clock, ids, zone, tolerance, other);
     }
 
     /** Now, in microseconds UTC. */

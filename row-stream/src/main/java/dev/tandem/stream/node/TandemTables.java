@@ -81,8 +81,10 @@ public final class TandemTables {
               topic TEXT NOT NULL,
               key TEXT,
               value TEXT NOT NULL,
-              answers TEXT                      -- the capped event that lost to this one
+              answers TEXT,                     -- the capped event that lost to this one
+              found INTEGER NOT NULL DEFAULT 0  -- whether it is of a row that was there when the file was adopted
             );
+            CREATE INDEX IF NOT EXISTS tandem_outbox_found ON tandem_outbox (event) WHERE found = 1;
             CREATE TABLE IF NOT EXISTS tandem_offset (
               topic TEXT NOT NULL,
               partition INTEGER NOT NULL,
@@ -99,7 +101,8 @@ public final class TandemTables {
               clock INTEGER NOT NULL,
               node TEXT NOT NULL,
               outcome TEXT NOT NULL,
-              before TEXT                       -- prior image of the columns that changed, as JSON
+              before TEXT,                      -- prior image of the columns that changed, as JSON
+              verdict TEXT                      -- of a verdict's event: the verdict, as JSON
             );
             CREATE INDEX IF NOT EXISTS tandem_history_subject ON tandem_history (subject);
             CREATE TABLE IF NOT EXISTS tandem_conflict (
@@ -107,9 +110,10 @@ public final class TandemTables {
               at INTEGER NOT NULL,
               product_url TEXT NOT NULL,
               review_type TEXT NOT NULL,
-              won TEXT NOT NULL,                -- event, clock, node and verdict, as JSON
-              lost TEXT NOT NULL,
-              settled INTEGER
+              ours TEXT NOT NULL,               -- what stood here: event, clock, node and verdict, as JSON
+              theirs TEXT NOT NULL,             -- what it met
+              settled INTEGER,                  -- when; null while it is open
+              settled_by TEXT                   -- the policy, or keep
             );
             -- The ids of verdicts that were given to this node directly, so that giving one twice is noticed.
             CREATE TABLE IF NOT EXISTS tandem_tap (

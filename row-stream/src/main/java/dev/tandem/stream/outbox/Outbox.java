@@ -45,6 +45,23 @@ public final class Outbox {
 
     /** Adds an event: to the topic of the truth on the server, to that of the changes elsewhere. */
     public void add(Envelope envelope) throws SQLException {
+        add(envelope, false);
+    }
+
+    /**
+     * Adds the event of a row or verdict that was there when the file was adopted. Until it is sent, it gives way to an
+     * event that says the same: only what the stream does not have is published.
+     */
+    public void addFound(Envelope envelope) throws SQLException {
+        add(envelope, true);
+    }
+
+    /** Takes an event out that was found on adopting and has not been sent; whether there was one. */
+    public boolean giveWay(UUID event) throws SQLException {
+        return sql.update("DELETE FROM tandem_outbox WHERE event = ? AND found = 1", event.toString()) > 0;
+    }
+
+    private void add(Envelope envelope, boolean found) throws SQLException {
         TandemEvent event = envelope.event();
         boolean truth = node.role() == Role.SERVER;
         Topic topic = truth ? Routing.ofTruth(event) : Routing.ofChange(event);
@@ -52,8 +69,8 @@ public final class Outbox {
         String key = truth ? Routing.truthKey(event) : Routing.changeKey(node.id(), event);
         sql.update(
                 """
-                INSERT INTO tandem_outbox (event, node, time, type, topic, key, value, answers)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO tandem_outbox (event, node, time, type, topic, key, value, answers, found)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 envelope.id().toString(),
                 envelope.node(),
@@ -62,7 +79,8 @@ public final class Outbox {
                 topic.name(),
                 key,
                 EventJson.write(event),
-                answers == null ? null : answers.toString());
+                answers == null ? null : answers.toString(),
+                found ? 1 : 0);
     }
 
     /** The oldest entries after a sequence, in order. */

@@ -2,11 +2,16 @@ package dev.tandem.stream.register;
 
 import dev.tandem.schema.event.ColumnsJson;
 import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.VerdictJson;
 import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.file.Sql;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Each version that this node has seen of a row or a verdict, what came of it, and what it replaced. */
 public final class History {
@@ -29,13 +34,67 @@ public final class History {
         CONFIRMED
     }
 
-    /** Notes an event. {@code before} is the prior image of the columns that it changed. */
+    /**
+     * One version.
+     *
+     * @param at microseconds UTC: when this node noted it
+     * @param type the event's name
+     * @param node where it was made
+     * @param before the prior image of the columns that it changed
+     * @param verdict of a verdict's event, as JSON
+     */
+    public record Entry(
+            long at,
+            String type,
+            Version version,
+            String node,
+            Outcome outcome,
+            Columns before,
+            @Nullable String verdict) {}
+
+    /** What is known of a row or a register, in the order in which it was noted. */
+    public List<Entry> about(long subject) throws SQLException {
+        return sql.all(
+                """
+                SELECT at, type, clock, event, node, outcome, before, verdict FROM tandem_history
+                 WHERE subject = ? ORDER BY seq
+                """,
+                row -> new Entry(
+                        row.getLong(1),
+                        row.getString(2),
+                        new Version(row.getLong(3), UUID.fromString(row.getString(4))),
+                        row.getString(5),
+                        Outcome.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
+                        RowRegister.columns(row.getString(7)),
+                        row.getString(8)),
+                subject);
+    }
+
+    /** Forgets an event of this node's that nobody has ever learned of. */
+    public void forget(long subject, UUID event) throws SQLException {
+        sql.update("DELETE FROM tandem_history WHERE subject = ? AND event = ?", subject, event.toString());
+    }
+
+    /** Notes an event about a row. {@code before} is the prior image of the columns that it changed. */
     public void note(long at, long subject, Envelope envelope, Version version, Outcome outcome, Columns before)
+            throws SQLException {
+        note(at, subject, envelope, version, outcome, before, null);
+    }
+
+    /** Notes an event; one about a register with the verdict that it carries, or that stands again. */
+    public void note(
+            long at,
+            long subject,
+            Envelope envelope,
+            Version version,
+            Outcome outcome,
+            Columns before,
+            @Nullable Verdict verdict)
             throws SQLException {
         sql.update(
                 """
-                INSERT INTO tandem_history (at, subject, type, event, clock, node, outcome, before)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO tandem_history (at, subject, type, event, clock, node, outcome, before, verdict)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 at,
                 subject,
@@ -44,6 +103,7 @@ public final class History {
                 version.clock(),
                 envelope.node(),
                 outcome.name().toLowerCase(Locale.ROOT),
-                before.isEmpty() ? null : ColumnsJson.toJson(before).toString());
+                before.isEmpty() ? null : ColumnsJson.toJson(before).toString(),
+                verdict == null ? null : VerdictJson.write(verdict));
     }
 }

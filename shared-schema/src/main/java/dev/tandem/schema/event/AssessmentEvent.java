@@ -24,6 +24,9 @@ public sealed interface AssessmentEvent extends TandemEvent {
     /** What stands in the register from now on. */
     Optional<Verdict> verdict();
 
+    /** The same with its clock taken back to that. */
+    AssessmentEvent cappedTo(long arrival);
+
     /** The version that this event, known under that id, gives to its register. */
     default Version version(UUID eventId) {
         return new Version(clock(), eventId);
@@ -33,13 +36,33 @@ public sealed interface AssessmentEvent extends TandemEvent {
      * A person decided.
      *
      * @param basedOn the version that the person saw, if there was one
+     * @param settles the id of the conflict that this puts an end to, if it does: the given verdict is then one that was
+     *     given before, with its {@code assessed_at} unchanged
      */
     record AssessmentRecorded(
             String productUrl,
             long clock,
             boolean capped,
             Verdict given,
-            @Nullable Version basedOn) implements AssessmentEvent {
+            @Nullable Version basedOn,
+            @Nullable String settles)
+            implements AssessmentEvent {
+        /** A verdict that settles no conflict. */
+        public AssessmentRecorded(
+                String productUrl, long clock, boolean capped, Verdict given, @Nullable Version basedOn) {
+            this(productUrl, clock, capped, given, basedOn, null);
+        }
+
+        @Override
+        public AssessmentRecorded cappedTo(long arrival) {
+            return new AssessmentRecorded(productUrl, arrival, true, given, basedOn, settles);
+        }
+
+        /** The same with what nobody set set by the decision. */
+        public AssessmentRecorded completed() {
+            return new AssessmentRecorded(productUrl, clock, capped, given.completed(), basedOn, settles);
+        }
+
         @Override
         public ReviewType reviewType() {
             return given.reviewType();
@@ -70,6 +93,11 @@ public sealed interface AssessmentEvent extends TandemEvent {
             Version target,
             @Nullable Verdict restored)
             implements AssessmentEvent {
+        @Override
+        public AssessmentRetracted cappedTo(long arrival) {
+            return new AssessmentRetracted(productUrl, reviewType, arrival, true, target, restored);
+        }
+
         @Override
         public Optional<Verdict> verdict() {
             return Optional.ofNullable(restored);

@@ -65,7 +65,7 @@ public final class EventJson {
             out.text("productUrl", e.productUrl())
                     .text("reviewType", e.reviewType().text());
             out.clock("clock", e.clock()).flag("capped", e.capped());
-            out.verdict(e.given()).version("basedOn", e.basedOn());
+            out.verdict(e.given()).version("basedOn", e.basedOn()).optional("settles", e.settles());
         } else if (event instanceof AssessmentRetracted e) {
             out.text("productUrl", e.productUrl())
                     .text("reviewType", e.reviewType().text());
@@ -113,7 +113,8 @@ public final class EventJson {
                         in.clock("clock"),
                         in.flag("capped"),
                         in.verdict(reviewType(in)),
-                        in.version("basedOn"));
+                        in.version("basedOn"),
+                        in.optional("settles"));
             case ASSESSMENT_RETRACTED ->
                 new AssessmentRetracted(
                         in.text("productUrl"),

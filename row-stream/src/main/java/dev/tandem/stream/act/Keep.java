@@ -1,0 +1,45 @@
+package dev.tandem.stream.act;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.capture.Unnoticed;
+import dev.tandem.stream.conflict.Conflict;
+import dev.tandem.stream.conflict.Conflict.Side;
+import dev.tandem.stream.conflict.Settlement;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.merge.Merge;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.register.VerdictRegister;
+import dev.tandem.stream.register.VerdictState;
+import java.sql.SQLException;
+
+/** The owner chooses a side of a conflict. It stands here at once; the next sync carries it to the others. */
+public final class Keep {
+    private Keep() {}
+
+    /**
+     * Keeps a side, in the transaction at hand.
+     *
+     * @throws StreamException if another verdict has come to stand since, which the owner has not seen
+     */
+    public static void keep(Sql sql, NodeContext context, Conflict conflict, Side chosen) throws SQLException {
+        VerdictState stands = new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
+        Version version = stands.version();
+        if (version == null || !isOf(conflict, version)) {
+            throw new StreamException(
+                    "could not keep a side of the conflict " + conflict.id() + " about " + conflict.productUrl()
+                            + ": another verdict has come to stand since",
+                    "look at it (./tandem history URL), and decide again on the phone if it is wrong");
+        }
+        Envelope issued = Settlement.byChoice(context, conflict, chosen, version);
+        Unnoticed.run(sql, () -> Merge.issuing(sql, context).apply(issued, context.now()));
+    }
+
+    /** Whether what stands is one of the two, or an earlier choice between them. */
+    private static boolean isOf(Conflict conflict, Version stands) {
+        return stands.equals(conflict.ours().version())
+                || stands.equals(conflict.theirs().version())
+                || stands.eventId().toString().equals(conflict.settledBy());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tandem.stream.conflict;
+
+import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.schema.verdict.Verdict;
+import dev.tandem.schema.version.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two verdicts on one product, different, and neither given in knowledge of the other.
+ *
+ * @param id made of the two versions: the same on every node
+ * @param at microseconds UTC: when this node met it
+ * @param ours what stood here
+ * @param theirs what it met
+ * @param settledAt microseconds UTC; null while it is open
+ * @param settledBy what put an end to it: the name of a policy, or the id of the verdict that the owner kept
+ */
+public record Conflict(
+        String id,
+        long at,
+        String productUrl,
+        ReviewType reviewType,
+        Side ours,
+        Side theirs,
+        @Nullable Long settledAt,
+        @Nullable String settledBy) {
+    /**
+     * One of the two.
+     *
+     * @param node the node on which it was given
+     */
+    public record Side(Version version, String node, Verdict verdict) {}
+
+    /** The one that stands by the rule: that of the greater version. */
+    public Side winner() {
+        return theirs.version().isAfter(ours.version()) ? theirs : ours;
+    }
+
+    /** The other one. */
+    public Side loser() {
+        return winner().equals(ours) ? theirs : ours;
+    }
+
+    /** Whether somebody has still to choose. */
+    public boolean isOpen() {
+        return settledAt == null;
+    }
+
+    /** The one that was given on that node itself; what stood here where both or neither were. */
+    Side givenOn(String node) {
+        return theirs.node().equals(node) && !ours.node().equals(node) ? theirs : ours;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tandem.stream.merge;
+
+import dev.tandem.schema.event.EventType;
+import dev.tandem.schema.event.VerdictJson;
+import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.schema.verdict.Verdict;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.register.History;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What stands again once a verdict is taken back: the greatest of those that nobody has taken back. Pure. */
+public final class Restoration {
+    private final Map<UUID, Given> given = new HashMap<>();
+    private @Nullable UUID standing;
+
+    private Restoration() {}
+
+    private record Given(Version version, Verdict verdict) {}
+
+    /**
+     * The verdict that stands once the one that stands now is gone.
+     *
+     * @param history of the register, in the order in which this node merged it
+     */
+    public static Optional<Verdict> withoutWhatStands(List<History.Entry> history, ReviewType reviewType) {
+        Restoration restoration = new Restoration();
+        for (History.Entry entry : history) {
+            restoration.replay(entry, reviewType);
+        }
+        restoration.takeBack();
+        return restoration.greatest().map(Given::verdict);
+    }
+
+    private void replay(History.Entry entry, ReviewType reviewType) {
+        boolean came = entry.outcome() != History.Outcome.SUPERSEDED;
+        String verdict = entry.verdict();
+        if (entry.type().equals(EventType.ASSESSMENT_RECORDED.eventName()) && verdict != null) {
+            UUID event = entry.version().eventId();
+            given.put(event, new Given(entry.version(), VerdictJson.read(reviewType, verdict)));
+            standing = came ? event : standing;
+        } else if (entry.type().equals(EventType.ASSESSMENT_RETRACTED.eventName()) && came) {
+            takeBack();
+        }
+    }
+
+    private void takeBack() {
+        UUID gone = standing;
+        if (gone != null) {
+            given.remove(gone);
+        }
+        standing = greatest().map(g -> g.version().eventId()).orElse(null);
+    }
+
+    private Optional<Given> greatest() {
+        return given.values().stream().max(Comparator.comparing(Given::version));
+    }
+}
