@@ -17,7 +17,7 @@ import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -65,7 +65,7 @@ public final class Server implements AutoCloseable {
         stop.set(false);
         loop = Aside.start("server", () -> {
             try (Inbox inbox = Inbox.connect(file, context, kafka);
-                    Relay relay = Relay.connect(file, kafka)) {
+                    Relay relay = Relay.connect(file, context, kafka)) {
                 while (!stop.get()) {
                     inbox.runOnce(Duration.ofMillis(50));
                     relay.runOnce();
@@ -107,7 +107,7 @@ public final class Server implements AutoCloseable {
     /** Sends what waits. */
     public void send() {
         if (file.read("read", Outbox::depth) > 0) {
-            try (Relay relay = Relay.connect(file, kafka)) {
+            try (Relay relay = Relay.connect(file, context, kafka)) {
                 relay.runOnce();
             }
         }

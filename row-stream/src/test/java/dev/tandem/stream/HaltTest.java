@@ -14,7 +14,7 @@ import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Role;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -137,7 +137,7 @@ class HaltTest {
         try (TestNode laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock)) {
             insertProducts(laptop, 3);
             laptop.capture();
-            assertThatThrownBy(() -> Relay.connect(laptop.file, nowhere))
+            assertThatThrownBy(() -> Relay.connect(laptop.file, laptop.context, nowhere))
                     .isInstanceOf(BrokerAwayException.class)
                     .hasMessageContaining("127.0.0.1:1");
             assertThat(laptop.one("SELECT count(*) FROM tandem_outbox")).isEqualTo("3");
@@ -235,7 +235,7 @@ class HaltTest {
     }
 
     private int send(TestNode node) {
-        try (Relay relay = Relay.connect(node.file, kafka)) {
+        try (Relay relay = Relay.connect(node.file, node.context, kafka)) {
             return relay.runOnce().changes();
         }
     }

@@ -6,8 +6,9 @@ import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Role;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -22,7 +25,7 @@ import org.apache.kafka.common.config.ConfigResource;
 record Stream(KafkaSettings kafka) {
     /** Sends what waits. */
     Relay.Sent send(TestNode node) {
-        try (Relay relay = Relay.connect(node.file, kafka)) {
+        try (Relay relay = Relay.connect(node.file, node.context, kafka)) {
             return relay.runOnce();
         }
     }
@@ -79,6 +82,26 @@ record Stream(KafkaSettings kafka) {
                     .get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The key of each record of a topic, in order. */
+    List<String> keys(Topic topic) {
+        return records(topic).stream().map(ConsumerRecord::key).toList();
+    }
+
+    /** All records of a topic, in order. */
+    List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        TopicPartition partition = new TopicPartition(kafka.name(topic), 0);
+        try (KafkaConsumer<String, byte[]> consumer = Clients.consumer(kafka, "test")) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
         }
     }
 }

@@ -15,7 +15,7 @@ import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Answer;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -96,7 +96,7 @@ class WalkTest {
     }
 
     private static Relay.Sent send(TestNode node, KafkaSettings kafka) {
-        try (Relay relay = Relay.connect(node.file, kafka)) {
+        try (Relay relay = Relay.connect(node.file, node.context, kafka)) {
             return relay.runOnce();
         }
     }

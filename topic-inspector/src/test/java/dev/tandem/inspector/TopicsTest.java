@@ -12,7 +12,7 @@ import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +48,10 @@ class TopicsTest {
                 }
                 return true;
             });
-            Adoption.openOrCreate(file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
-            try (Relay relay = Relay.connect(file, KafkaSettings.of(broker.bootstrapServers(), "tandem"))) {
+            NodeContext context = Adoption.openOrCreate(
+                            file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
+                    .context();
+            try (Relay relay = Relay.connect(file, context, KafkaSettings.of(broker.bootstrapServers(), "tandem"))) {
                 assertThat(relay.runOnce().changes()).isEqualTo(25);
             }
         }

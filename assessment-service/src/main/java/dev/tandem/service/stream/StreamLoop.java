@@ -6,7 +6,7 @@ import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.time.Duration;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +94,7 @@ final class StreamLoop implements AutoCloseable {
     private Relay connectedRelay() {
         Relay known = relay;
         if (known == null) {
-            known = Relay.connect(file, kafka);
+            known = Relay.connect(file, context, kafka);
             relay = known;
         }
         return known;

@@ -17,7 +17,7 @@ import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Answer;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -110,8 +110,9 @@ class ServerStreamTest {
             catalog.queue("https://shop.example/new", "{\"title\": \"New on the laptop\"}");
             new Topics(kafka).ensure();
             try (SyncedFile laptop = SyncedFile.open(catalog.file())) {
-                Adoption.adopt(laptop, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
-                try (Relay relay = Relay.connect(laptop, kafka)) {
+                NodeContext context = Adoption.adopt(laptop, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
+                        .context();
+                try (Relay relay = Relay.connect(laptop, context, kafka)) {
                     assertThat(Answer.await(kafka, relay.runOnce().ends(), LONG))
                             .isZero();
                 }

@@ -5,7 +5,9 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.relay.Relay;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,18 +16,21 @@ import java.util.Optional;
  * @param sent how many changes the broker has confirmed
  * @param pending how many events wait in the outbox
  * @param trouble why they do
+ * @param notes what the owner should know of the file
  */
-record Delivery(long sent, long pending, Optional<StreamException> trouble) {
+record Delivery(long sent, long pending, Optional<StreamException> trouble, List<String> notes) {
     /** Sends all that waits in the outbox, changes of other programs included: each has its version already. */
-    static Delivery of(SyncedFile file, KafkaSettings kafka) {
+    static Delivery of(SyncedFile file, NodeContext context, KafkaSettings kafka) {
         long before = changes(file);
         Optional<StreamException> trouble = Optional.empty();
-        try (Relay relay = Relay.connect(file, kafka)) {
+        List<String> notes = List.of();
+        try (Relay relay = Relay.connect(file, context, kafka)) {
+            notes = relay.notes();
             relay.runOnce();
         } catch (StreamException e) {
             trouble = Optional.of(e);
         }
-        return new Delivery(Math.max(0, before - changes(file)), Adoption.toPublish(file), trouble);
+        return new Delivery(Math.max(0, before - changes(file)), Adoption.toPublish(file), trouble, notes);
     }
 
     private static long changes(SyncedFile file) {

@@ -101,7 +101,8 @@ public final class RunVerb implements Callable<Integer> {
             Publication publication = new Publication(file, context, request, startedAt);
             run.match(file);
             run.write(publication);
-            Delivery delivery = Delivery.of(file, options.kafka());
+            Delivery delivery = Delivery.of(file, context, options.kafka());
+            delivery.notes().forEach(options.output()::note);
             delivery.trouble().ifPresent(trouble -> {
                 options.output().note("The run is recorded, but not sent: " + trouble.getMessage() + ".");
                 options.output().note("Its events wait in the database and go with the next sync.");

@@ -2,20 +2,30 @@ package dev.tandem.laptop.sync;
 
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way out, which is opened only once there is something to send. */
 public final class Sender implements AutoCloseable {
     private final SyncedFile file;
+    private final NodeContext context;
     private final KafkaSettings kafka;
+    private final Consumer<String> notes;
     private @Nullable Relay relay;
 
-    /** From this file. */
-    public Sender(SyncedFile file, KafkaSettings kafka) {
+    /**
+     * From this file.
+     *
+     * @param notes is told, in a sentence, what its owner should know before anything is sent: that it is an old copy
+     */
+    public Sender(SyncedFile file, NodeContext context, KafkaSettings kafka, Consumer<String> notes) {
         this.file = file;
+        this.context = context;
+        this.notes = notes;
         this.kafka = kafka;
     }
 
@@ -26,8 +36,9 @@ public final class Sender implements AutoCloseable {
         }
         Relay open = relay;
         if (open == null) {
-            open = Relay.connect(file, kafka);
+            open = Relay.connect(file, context, kafka);
             relay = open;
+            open.notes().forEach(notes);
         }
         return open.runOnce();
     }

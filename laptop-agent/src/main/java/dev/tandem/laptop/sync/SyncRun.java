@@ -12,7 +12,8 @@ import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Answer;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.outbox.Written;
+import dev.tandem.stream.relay.Relay;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -60,7 +61,7 @@ final class SyncRun {
             }
             return tally;
         }
-        try (Sender sender = new Sender(file, kafka)) {
+        try (Sender sender = new Sender(file, context, kafka, output::note)) {
             if (!stop.getAsBoolean()) {
                 push(sender, direction, answerWithin);
             }
@@ -102,7 +103,11 @@ final class SyncRun {
             return;
         }
         output.progress("Waiting for the server to answer for " + sent.changes() + " changes …");
-        tally.underWay(Answer.await(kafka, sent.ends(), answerWithin, stop));
+        long underWay = Answer.await(kafka, sent.ends(), answerWithin, stop);
+        tally.underWay(underWay);
+        if (underWay == 0) {
+            file.write("note the server's answer in", sql -> Written.answered(sql, sent.ends()));
+        }
         if (direction.pulls()) {
             pull();
         }

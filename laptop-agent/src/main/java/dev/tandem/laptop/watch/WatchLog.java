@@ -65,6 +65,11 @@ final class WatchLog {
         tell(message + "; trying again", "locked", Map.of("message", message));
     }
 
+    /** Something that the owner should know. */
+    void noted(String sentence) {
+        tell(sentence, "noted", Map.of("message", sentence));
+    }
+
     void captured(Captured captured) {
         if (captured.events() > 0) {
             tell(

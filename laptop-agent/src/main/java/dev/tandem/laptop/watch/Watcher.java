@@ -15,7 +15,7 @@ import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
-import dev.tandem.stream.outbox.Relay;
+import dev.tandem.stream.relay.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class Watcher implements AutoCloseable {
         this.context = context;
         this.kafka = kafka;
         this.log = log;
-        this.sender = new Sender(file, kafka);
+        this.sender = new Sender(file, context, kafka, log::noted);
         this.identity = identity(file.path());
         this.tally = new Tally(context.node().id());
         this.lastEvent = context.clock().instant();

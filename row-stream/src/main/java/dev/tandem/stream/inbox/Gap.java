@@ -7,6 +7,8 @@ import dev.tandem.stream.kafka.Extent;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Unanswered;
+import dev.tandem.stream.outbox.Written;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,15 +33,18 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Gap {
     private final Map<TopicPartition, Offsets.Position> ends;
+    private final Map<TopicPartition, Extent> resent;
     private final List<String> found;
 
-    private Gap(Map<TopicPartition, Offsets.Position> ends, List<String> found) {
+    private Gap(Map<TopicPartition, Offsets.Position> ends, Map<TopicPartition, Extent> resent, List<String> found) {
         this.ends = ends;
+        this.resent = resent;
         this.found = found;
     }
 
     /**
-     * Looks for gaps and notes where the topics end.
+     * Looks for gaps: in what the file reads, and in what it has sent and the server had not answered for. Notes where the topics
+     * end.
      *
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
@@ -61,7 +66,11 @@ public final class Gap {
                 }
             }
         });
-        return new Gap(ends, found);
+        Unanswered unanswered = Unanswered.check(file, settings, topics);
+        found.addAll(unanswered.lost().values());
+        Map<TopicPartition, Extent> resent = new HashMap<>(unanswered.extents());
+        resent.keySet().retainAll(unanswered.lost().keySet());
+        return new Gap(ends, resent, found);
     }
 
     /** What is missing, in words; empty where the topics go on from where the file stopped. */
@@ -71,13 +80,18 @@ public final class Gap {
 
     /**
      * Lets the file go on from where the topics ended at the mark, in the caller's transaction; to be called once all
-     * that differed has been mended. Partitions without a gap keep their positions.
+     * that differed has been mended; what the server lacked waits in the outbox by then. Partitions without a gap keep
+     * their positions.
      *
      * @return whether there was something to close
      */
     public boolean closed(Sql sql) throws SQLException {
         for (Map.Entry<TopicPartition, Offsets.Position> end : ends.entrySet()) {
             Offsets.write(sql, end.getKey(), end.getValue());
+        }
+        for (Map.Entry<TopicPartition, Extent> end : resent.entrySet()) {
+            Extent extent = end.getValue();
+            Written.write(sql, end.getKey(), new Written.Position(extent.topicId(), extent.end(), null, 0));
         }
         return !found.isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.tandem.stream.inbox;
 
 import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.outbox.Unanswered;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
@@ -8,8 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class GapException extends StreamException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what is missing. */
-    public GapException(String message) {
+    GapException(String message) {
         super(
                 message,
                 "nothing was changed; ./tandem verify --repair compares everything with the server, mends what differs,"
@@ -20,6 +20,13 @@ public final class GapException extends StreamException {
     static GapException gone(String topic) {
         return new GapException(
                 "the topic " + topic + " is gone since this database read it: what it held in between may be lost");
+    }
+
+    /** Checks that nothing is lost that a laptop has sent and the server had not answered for. */
+    public static void guard(Unanswered unanswered) {
+        if (!unanswered.lost().isEmpty()) {
+            throw new GapException(unanswered.lost().values().iterator().next());
+        }
     }
 
     /** Checks that a partition goes on from where a file stopped. */

@@ -8,6 +8,7 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Unanswered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +75,9 @@ public final class Inbox implements AutoCloseable {
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
     public static Inbox connect(SyncedFile file, NodeContext context, KafkaSettings settings) {
-        return open(file, context, settings, new Topics(settings).ensure());
+        Map<Topic, TopicDescription> topics = new Topics(settings).ensure();
+        GapException.guard(Unanswered.check(file, settings, topics));
+        return open(file, context, settings, topics);
     }
 
     /** As {@link #connect}, on topics that have been looked up already; makes none, and only reads the file until a merge. */

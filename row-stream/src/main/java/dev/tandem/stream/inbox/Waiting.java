@@ -7,6 +7,7 @@ import dev.tandem.stream.kafka.Extent;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Unanswered;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,7 @@ public record Waiting(long events, Map<Topic, TopicDescription> topics) {
                     requireUnread(settings.name(topic), known);
                 }
             }
+            GapException.guard(Unanswered.look(file, admin, settings, topics));
             long events = 0;
             for (Map.Entry<TopicPartition, Extent> partition : Extent.of(
                             admin, topics, Inbox.topics(context.node().role()))

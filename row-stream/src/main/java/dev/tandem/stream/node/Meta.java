@@ -24,7 +24,11 @@ public enum Meta {
     /** The schema version of the file when its triggers were last found standing. */
     CHECKED_SCHEMA,
     /** The greatest sequence that the broker has confirmed. */
-    CONFIRMED_SEQUENCE;
+    CONFIRMED_SEQUENCE,
+    /** The ids that this file had before it was found to be an old copy or a twin, with commas between. */
+    FORMER_IDS,
+    /** When and why the file last became a new node, as JSON. */
+    INCARNATION;
 
     /** Its value, if it has one. */
     public Optional<String> read(Sql sql) throws SQLException {

@@ -2,6 +2,7 @@ package dev.tandem.stream.node;
 
 import dev.tandem.stream.file.Sql;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ public record Node(String id, Role role) {
         Optional<String> id = Meta.NODE_ID.read(sql);
         Optional<String> role = Meta.ROLE.read(sql);
         return id.flatMap(i -> role.map(r -> new Node(i, Role.valueOf(r.toUpperCase(Locale.ROOT)))));
+    }
+
+    /** The ids that this file had in former lives. */
+    public static List<String> formerIds(Sql sql) throws SQLException {
+        return Meta.FORMER_IDS.read(sql).map(ids -> List.of(ids.split(",", -1))).orElse(List.of());
     }
 
     /** Writes down who this file is. */

@@ -31,6 +31,11 @@ public record NodeContext(
         return new NodeContext(node, clock, ids, zone, tolerance, other);
     }
 
+    /** The same machine and settings, as another node. */
+    public NodeContext as(Node other) {
+        return new NodeContext(other, clock, ids, zone, tolerance);
+    }
+
     /** Now, in microseconds UTC. */
     public long now() {
         return Timestamps.toMicros(clock.instant());

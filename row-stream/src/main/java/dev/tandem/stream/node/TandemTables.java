@@ -21,6 +21,7 @@ public final class TandemTables {
             "tandem_merging",
             "tandem_outbox",
             "tandem_offset",
+            "tandem_sent",
             "tandem_history",
             "tandem_conflict",
             "tandem_tap");
@@ -90,6 +91,16 @@ public final class TandemTables {
               partition INTEGER NOT NULL,
               topic_id TEXT NOT NULL,
               next INTEGER NOT NULL,
+              PRIMARY KEY (topic, partition)
+            ) WITHOUT ROWID;
+            -- How far this node has written the topics that other nodes merge.
+            CREATE TABLE IF NOT EXISTS tandem_sent (
+              topic TEXT NOT NULL,
+              partition INTEGER NOT NULL,
+              topic_id TEXT NOT NULL,
+              next INTEGER NOT NULL,
+              unanswered INTEGER,               -- a laptop's first record that the server is not known to have answered for
+              whole_from INTEGER NOT NULL,      -- from here on the topic holds all that the server knows
               PRIMARY KEY (topic, partition)
             ) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS tandem_history (

@@ -1,11 +1,19 @@
-package dev.tandem.stream.outbox;
+package dev.tandem.stream.relay;
 
 import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.incarnation.Incarnation;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.Meta;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.outbox.Written;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -27,11 +36,25 @@ public final class Relay implements AutoCloseable {
 
     private final SyncedFile file;
     private final KafkaSettings settings;
+    private final boolean toBeAnswered;
+    private final Map<String, String> topicIds;
+    private final List<String> notes;
+    private final Outgoing outgoing;
     private final KafkaProducer<String, byte[]> producer;
 
-    private Relay(SyncedFile file, KafkaSettings settings, KafkaProducer<String, byte[]> producer) {
+    private Relay(
+            SyncedFile file,
+            KafkaSettings settings,
+            Role role,
+            Map<String, String> topicIds,
+            List<String> notes,
+            KafkaProducer<String, byte[]> producer) {
         this.file = file;
         this.settings = settings;
+        this.toBeAnswered = role == Role.LAPTOP;
+        this.topicIds = topicIds;
+        this.notes = notes;
+        this.outgoing = file.read("read", sql -> Outgoing.of(sql, settings));
         this.producer = producer;
     }
 
@@ -43,10 +66,32 @@ public final class Relay implements AutoCloseable {
      */
     public record Sent(int changes, Map<TopicPartition, Long> ends) {}
 
-    /** Connects to the broker. */
-    public static Relay connect(SyncedFile file, KafkaSettings settings) {
-        new Topics(settings).ensure();
-        return new Relay(file, settings, Clients.producer(settings));
+    /** Where confirmed records of a partition lie. */
+    private record Reach(long first, long next) {
+        Reach with(Reach other) {
+            return new Reach(Math.min(first, other.first), Math.max(next, other.next));
+        }
+    }
+
+    /**
+     * Connects to the broker, and looks first whether the file is an old copy or has a twin; then it goes on as a new
+     * node, and has read the topics when this returns.
+     *
+     * @throws dev.tandem.stream.inbox.GapException if what was sent before may be lost
+     * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
+     */
+    public static Relay connect(SyncedFile file, NodeContext context, KafkaSettings settings) {
+        Map<Topic, TopicDescription> topics = new Topics(settings).ensure();
+        List<String> notes = Incarnation.check(file, context, settings, topics);
+        Map<String, String> topicIds = new HashMap<>();
+        topics.values()
+                .forEach(topic -> topicIds.put(topic.name(), topic.topicId().toString()));
+        return new Relay(file, settings, context.node().role(), topicIds, notes, Clients.producer(settings));
+    }
+
+    /** What was found before anything was published, a sentence each; nothing usually. */
+    public List<String> notes() {
+        return notes;
     }
 
     /**
@@ -66,7 +111,7 @@ public final class Relay implements AutoCloseable {
             KafkaException failure = null;
             try {
                 for (Outbox.Entry entry : page) {
-                    Future<RecordMetadata> confirmation = producer.send(Outgoing.record(settings, entry));
+                    Future<RecordMetadata> confirmation = producer.send(outgoing.record(entry));
                     confirmations.add(confirmation);
                     if (confirmation.isDone() && hasFailed(confirmation)) {
                         // The broker is away: each further send would wait for it as long as this one did.
@@ -78,13 +123,16 @@ public final class Relay implements AutoCloseable {
             }
             producer.flush();
             long confirmed = 0;
+            Map<TopicPartition, Reach> reached = new HashMap<>();
             for (int i = 0; i < confirmations.size() && failure == null; i++) {
                 try {
                     RecordMetadata at = confirmations.get(i).get();
                     confirmed = page.get(i).sequence();
                     if (isMerged(page.get(i).topic())) {
                         changes++;
-                        ends.merge(new TopicPartition(at.topic(), at.partition()), at.offset() + 1, Math::max);
+                        TopicPartition partition = new TopicPartition(at.topic(), at.partition());
+                        ends.merge(partition, at.offset() + 1, Math::max);
+                        reached.merge(partition, new Reach(at.offset(), at.offset() + 1), Reach::with);
                     }
                 } catch (ExecutionException e) {
                     failure = new KafkaException(e.getCause());
@@ -96,7 +144,7 @@ public final class Relay implements AutoCloseable {
                     failure = new KafkaException("interrupted", e);
                 }
             }
-            remove(confirmed);
+            remove(confirmed, reached);
             if (failure != null) {
                 throw Clients.explain("send what changed", settings, failure);
             }
@@ -119,14 +167,28 @@ public final class Relay implements AutoCloseable {
         return topic.compacted();
     }
 
-    private void remove(long confirmed) {
+    private void remove(long confirmed, Map<TopicPartition, Reach> reached) {
         if (confirmed > 0) {
             file.write("clean the outbox of", sql -> {
+                for (Map.Entry<TopicPartition, Reach> partition : reached.entrySet()) {
+                    note(sql, partition.getKey(), partition.getValue());
+                }
                 Outbox.removeUpTo(sql, confirmed);
                 Meta.CONFIRMED_SEQUENCE.write(sql, Long.toString(confirmed));
                 return true;
             });
         }
+    }
+
+    private void note(Sql sql, TopicPartition partition, Reach reach) throws SQLException {
+        String topicId = topicIds.getOrDefault(partition.topic(), "");
+        Written.Position before = Written.read(sql).get(partition);
+        if (before != null && before.topicId().equals(topicId) && reach.first() < before.next()) {
+            throw new StreamException(
+                    "the topic " + partition + " has begun anew while this node was connected",
+                    "nothing is lost; connect again (the service does so by itself)");
+        }
+        Written.confirmed(sql, partition, topicId, reach.first(), reach.next(), toBeAnswered);
     }
 
     @Override

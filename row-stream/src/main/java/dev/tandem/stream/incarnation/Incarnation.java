@@ -1,0 +1,189 @@
+package dev.tandem.stream.incarnation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.GapException;
+import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.Extent;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.Meta;
+import dev.tandem.stream.node.Node;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Unanswered;
+import dev.tandem.stream.outbox.Written;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a node does before it publishes anything: it reads what it has written itself since the position in its file. If
+ * there is something of which the file knows nothing, the file is an old copy (a restored backup) or has a twin (it was
+ * copied, and both are in use). Then it goes on under a new id, and the topics are read first.
+ */
+public final class Incarnation {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** No record of a node is older than the node; the clocks of laptop and broker may differ by this much. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final KafkaSettings settings;
+    private final Map<Topic, TopicDescription> topics;
+    private final Node node;
+    private final List<String> notes = new ArrayList<>();
+
+    private Incarnation(
+            SyncedFile file,
+            NodeContext context,
+            KafkaSettings settings,
+            Map<Topic, TopicDescription> topics,
+            Node node) {
+        this.file = file;
+        this.context = context;
+        this.settings = settings;
+        this.topics = topics;
+        this.node = node;
+    }
+
+    /**
+     * Checks, and does what has to be done before anything is published.
+     *
+     * @return what was found and done, a sentence each, for a person to read; nothing usually
+     * @throws GapException if what a laptop has sent may be lost and the server had not answered for it
+     */
+    public static List<String> check(
+            SyncedFile file, NodeContext context, KafkaSettings settings, Map<Topic, TopicDescription> topics) {
+        Node node = file.read("read", Node::read).orElse(context.node());
+        Incarnation incarnation = new Incarnation(file, context, settings, topics, node);
+        if (node.role() == Role.LAPTOP) {
+            incarnation.laptop();
+        }
+        return incarnation.notes;
+    }
+
+    private void laptop() {
+        GapException.guard(Unanswered.check(file, settings, topics));
+        Map<TopicPartition, Extent> extents = new HashMap<>();
+        Map<TopicPartition, Long> from = new HashMap<>();
+        try (Admin admin = Clients.admin(settings, TIMEOUT)) {
+            extents.putAll(Extent.of(admin, topics, List.of(Topic.CHANGES)));
+            Map<TopicPartition, Written.Position> written = file.read("read", Written::read);
+            for (Map.Entry<TopicPartition, Extent> partition : extents.entrySet()) {
+                Written.Position position = written.get(partition.getKey());
+                Extent extent = partition.getValue();
+                from.put(
+                        partition.getKey(),
+                        position == null ? sinceAdopting(admin, partition.getKey(), extent) : resume(position, extent));
+            }
+        } catch (ExecutionException e) {
+            throw Clients.explain("look at the topics", settings, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Clients.explain("look at the topics", settings, e);
+        }
+        Optional<OwnRecords> own = read(extents, from);
+        if (own.isPresent() && own.get().unknown() > 0) {
+            Optional<Node> reborn = file.write("begin anew in", sql -> begin(sql, own.get(), extents));
+            reborn.ifPresent(this::catchUp);
+        } else {
+            file.write("note what was written in", sql -> reached(sql, extents));
+        }
+    }
+
+    /** From where a position still means something. */
+    private static long resume(Written.Position position, Extent extent) {
+        boolean goesOn = position.topicId().equals(extent.topicId()) && position.next() <= extent.end();
+        return goesOn ? Math.max(position.next(), extent.beginning()) : extent.beginning();
+    }
+
+    private long sinceAdopting(Admin admin, TopicPartition partition, Extent extent)
+            throws ExecutionException, InterruptedException {
+        Optional<String> adopted = file.read("read", Meta.ADOPTED_AT::read);
+        if (adopted.isEmpty() || extent.end() == extent.beginning()) {
+            return extent.beginning();
+        }
+        Instant since = Timestamps.toInstant(Timestamps.parse(adopted.get(), context.zone()))
+                .minus(CLOCKS_DIFFER);
+        long offset = admin.listOffsets(Map.of(partition, OffsetSpec.forTimestamp(since.toEpochMilli())))
+                .partitionResult(partition)
+                .get()
+                .offset();
+        return offset < 0 ? extent.end() : offset;
+    }
+
+    private Optional<OwnRecords> read(Map<TopicPartition, Extent> extents, Map<TopicPartition, Long> from) {
+        Map<TopicPartition, Long> to = new HashMap<>();
+        extents.forEach((partition, extent) -> to.put(partition, extent.end()));
+        return to.equals(from) ? Optional.empty() : Optional.of(OwnRecords.read(file, node, settings, from, to));
+    }
+
+    private static boolean reached(Sql sql, Map<TopicPartition, Extent> extents) throws SQLException {
+        Map<TopicPartition, Written.Position> written = Written.read(sql);
+        for (Map.Entry<TopicPartition, Extent> partition : extents.entrySet()) {
+            Written.Position position = written.get(partition.getKey());
+            Extent extent = partition.getValue();
+            if (position == null
+                    || position.next() != extent.end()
+                    || !position.topicId().equals(extent.topicId())) {
+                Written.reached(sql, partition.getKey(), extent.topicId(), extent.end());
+            }
+        }
+        return true;
+    }
+
+    /** The new id, and that what was looked at need not be looked at again; nothing if another process was quicker. */
+    private Optional<Node> begin(Sql sql, OwnRecords own, Map<TopicPartition, Extent> extents) throws SQLException {
+        if (!Node.read(sql).map(node::equals).orElse(false)) {
+            return Optional.empty();
+        }
+        Node reborn = new Node(UUID.randomUUID().toString(), node.role());
+        String former = Meta.FORMER_IDS.read(sql).map(ids -> ids + ",").orElse("") + node.id();
+        Meta.FORMER_IDS.write(sql, former);
+        reborn.write(sql);
+        reached(sql, extents);
+        for (long sent : own.known()) {
+            sql.update("DELETE FROM tandem_outbox WHERE seq = ?", sent);
+        }
+        String why = why(own);
+        ObjectNode note = new ObjectMapper().createObjectNode();
+        note.put("at", Timestamps.format(context.now()));
+        note.put("former", node.id());
+        note.put("why", why);
+        Meta.INCARNATION.write(sql, note.toString());
+        notes.add(why);
+        return Optional.of(reborn);
+    }
+
+    private static String why(OwnRecords own) {
+        return "This database is an older copy, or was copied and its twin is in use: Kafka holds "
+                + (own.unknown() == 1 ? "a change" : own.unknown() + " changes")
+                + " of its own that it does not know, the last one of "
+                + Instant.ofEpochMilli(own.newestAt())
+                + ". It goes on as a new node; the topics are read first, and nothing is overwritten.";
+    }
+
+    /** Its read positions are as old as the file, so reading on brings back all that it has lost. */
+    private void catchUp(Node reborn) {
+        try (Inbox inbox = Inbox.open(file, context.as(reborn), settings, topics)) {
+            inbox.runToEnd();
+        }
+    }
+}
