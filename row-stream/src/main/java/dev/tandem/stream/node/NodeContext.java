@@ -33,7 +33,7 @@ public record NodeContext(
 
     /** The same machine and settings, as another node. */
     public NodeContext as(Node other) {
-        return new NodeContext(other, clock, ids, zone, tolerance);
+        return new NodeContext(other, clock, ids, zone, tolerance, policy);
     }
 
     /** Now, in microseconds UTC. */
