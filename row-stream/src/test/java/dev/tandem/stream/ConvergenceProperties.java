@@ -42,6 +42,10 @@ class ConvergenceProperties {
             assertThat(WalkTest.difference(world.laptops.get(0), world.server)).isEmpty();
             assertThat(WalkTest.difference(world.laptops.get(1), world.server)).isEmpty();
             assertThat(world.server.capture().events()).isZero();
+            for (TestNode node : List.of(world.laptops.get(0), world.laptops.get(1), world.server)) {
+                assertThat(Counted.anew(node)).isEqualTo(Counted.kept(node));
+                assertThat(Counted.kept(node)).isEqualTo(Counted.kept(world.server));
+            }
         } finally {
             delete(folder);
         }

@@ -79,7 +79,7 @@ final class RowCapture {
         long at = clock.of(clock.read(state.key(), column, row.text(column)), state.version(), state.removed());
         Envelope event = event(id -> RowEvent.content(state.key(), at, false, Facet.of(new Version(at, id), content)));
         Version version = new Version(at, event.id());
-        rows.states().write(state.holding(Facet.of(version, content)).showing(content));
+        rows.states().write(state, state.holding(Facet.of(version, content)).showing(content));
         publish(event, state.key(), version);
         captured.listed();
     }
@@ -88,7 +88,7 @@ final class RowCapture {
         long at = clock.of(OptionalLong.empty(), state.version(), state.removed(), verdict.visibility());
         Envelope event = event(id -> RowEvent.removal(state.key(), at, false));
         Version version = new Version(at, event.id());
-        rows.states().write(state.removedAt(version).lost());
+        rows.states().write(state, state.removedAt(version).lost());
         publish(event, state.key(), version);
         captured.removed();
     }

@@ -191,7 +191,7 @@ final class VerdictCapture {
                 before,
                 context.node().id(),
                 recorded.given());
-        rows.verdicts().write(now);
+        rows.verdicts().write(stands, now);
         outbox.accept(event);
         long subject = VerdictRegister.id(stands.productUrl(), stands.reviewType());
         history.note(event.time(), subject, event, version, History.Outcome.CAPTURED, Columns.NONE, recorded.given());
@@ -236,7 +236,7 @@ final class VerdictCapture {
         }
         RowState state = rows.states().read(key);
         if (state.removed() != null && !state.shown() && state.isVisible(stands)) {
-            rows.states().write(rows.place(state, row, state.hidden(), stands));
+            rows.states().write(state, rows.place(state, row, state.hidden(), stands));
         }
     }
 }

@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -20,6 +22,7 @@ import org.sqlite.SQLiteException;
 public final class Sql implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<Class<? extends Gathered>, Gathered> gathered = new LinkedHashMap<>();
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -94,6 +97,54 @@ public final class Sql implements AutoCloseable {
             it.setObject(i + 1, values[i]);
         }
         return it;
+    }
+
+    /** What the transactions of this connection gather of one kind. */
+    public <T extends Gathered> T gathered(Class<T> kind, Supplier<T> fresh) {
+        return kind.cast(gathered.computeIfAbsent(kind, k -> fresh.get()));
+    }
+
+    /** Writes what the transaction at hand has gathered, before it commits. */
+    void writeGathered() throws SQLException {
+        for (Gathered each : gathered.values()) {
+            each.write(this);
+        }
+    }
+
+    /** Forgets what the transaction at hand has gathered, as it is rolled back. */
+    void forgetGathered() {
+        gathered.values().forEach(Gathered::forget);
+    }
+
+    /**
+     * Does work that can be taken back without the rest of the transaction. What was gathered before it is written first,
+     * so that only what it gathers itself is forgotten with it.
+     *
+     * @return whether it stands; if not, the constraint that it broke
+     */
+    public Optional<SQLException> attempt(Attempt work) throws SQLException {
+        writeGathered();
+        script("SAVEPOINT attempt");
+        try {
+            work.run();
+            script("RELEASE attempt");
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (!breaksConstraint(e)) {
+                throw e;
+            }
+            forgetGathered();
+            script("ROLLBACK TO attempt");
+            script("RELEASE attempt");
+            return Optional.of(e);
+        }
+    }
+
+    /** Work that may break a constraint. */
+    @FunctionalInterface
+    public interface Attempt {
+        /** Does it. */
+        void run() throws SQLException;
     }
 
     /** Forgets the prepared statements: those on a table whose columns have changed name the old ones. */

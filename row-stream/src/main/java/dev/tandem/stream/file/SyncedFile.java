@@ -117,6 +117,7 @@ public final class SyncedFile implements AutoCloseable {
             boolean done = false;
             try {
                 T result = work.run(sql);
+                sql.writeGathered();
                 sql.script("COMMIT");
                 done = true;
                 return result;
@@ -135,6 +136,7 @@ public final class SyncedFile implements AutoCloseable {
     /** A statement that failed half way cannot be run again, so all are prepared anew. */
     private void rollback() throws SQLException {
         sql.forget();
+        sql.forgetGathered();
         try {
             sql.script("ROLLBACK");
         } catch (SQLException alreadyRolledBack) {

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -149,17 +150,10 @@ public final class BatchMerge {
     private void alone(
             Sql sql, Merge merge, Arrival arrival, Merged merged, Map<TopicPartition, Offsets.Position> positions)
             throws SQLException {
-        sql.script("SAVEPOINT one");
-        try {
-            one(sql, merge, arrival, merged, positions);
-            sql.script("RELEASE one");
-        } catch (SQLException e) {
-            if (!Sql.breaksConstraint(e)) {
-                throw e;
-            }
-            sql.script("ROLLBACK TO one");
-            sql.script("RELEASE one");
-            String cause = "the row breaks a constraint of this database: " + e.getMessage();
+        Optional<SQLException> broken = sql.attempt(() -> one(sql, merge, arrival, merged, positions));
+        if (broken.isPresent()) {
+            String cause = "the row breaks a constraint of this database: "
+                    + broken.get().getMessage();
             deadLetter(sql, arrival.record(), cause, merged);
         }
     }

@@ -69,7 +69,7 @@ final class RowMerge {
         }
         Columns merged = content.overlaidBy(incoming.columns());
         RowState placed = rows.place(state.holding(incoming), row, merged, verdict);
-        rows.states().write(placed);
+        rows.states().write(state, placed);
         Columns before = row.map(r -> changed(r, merged.overlaidBy(verdict.shownIn(state.table()))))
                 .orElse(Columns.NONE);
         Outcome outcome = gaveWay ? Outcome.CONFIRMED : Outcome.APPLIED;
@@ -110,7 +110,7 @@ final class RowMerge {
         RowState with = mine ? state.removedExactlyAt(version) : state.removedAt(version);
         Columns content = contentOf(state, row, verdict);
         RowState placed = rows.place(with, row, content, verdict);
-        rows.states().write(placed);
+        rows.states().write(state, placed);
         // A row with something newer than its removal stays; the removal is known all the same.
         Outcome outcome = placed.shown() ? Outcome.SUPERSEDED : Outcome.APPLIED;
         note(envelope, event, version, outcome, placed.shown() ? Columns.NONE : row.orElse(Columns.NONE));
@@ -148,9 +148,10 @@ final class RowMerge {
         return Outcome.SUPERSEDED;
     }
 
-    /** What a row holds of its own, seen or hidden. */
+    /** What a row holds of its own as it was carried, seen or hidden. */
     static Columns contentOf(RowState state, Optional<Columns> row, VerdictState verdict) {
-        return row.map(r -> state.content(r, verdict.shownIn(state.table()).names()))
+        return row.map(r -> state.carriedContent(
+                        state.content(r, verdict.shownIn(state.table()).names())))
                 .orElse(state.hidden());
     }
 

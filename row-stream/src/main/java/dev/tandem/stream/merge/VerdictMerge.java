@@ -81,7 +81,7 @@ final class VerdictMerge {
     private void stand(
             Envelope envelope, AssessmentEvent event, Outcome outcome, VerdictState stands, VerdictState comes)
             throws SQLException {
-        rows.verdicts().write(comes);
+        rows.verdicts().write(stands, comes);
         Columns before = Columns.NONE;
         if (event.reviewType() == ReviewType.MODESTY) {
             before = show(RowKey.product(event.productUrl()), stands, comes);
@@ -186,7 +186,7 @@ final class VerdictMerge {
         Columns content = uncovered.build().overlaidBy(RowMerge.contentOf(state, row, stood));
         RowState placed = rows.place(state, row, content, stands);
         if (placed.shown() || state.version() != null) {
-            rows.states().write(placed);
+            rows.states().write(state, placed);
         }
         if (placed.shown() && !state.shown() && placed.version() != null) {
             rowMerge.handOnAgain(placed, content);

@@ -24,7 +24,8 @@ public final class TandemTables {
             "tandem_sent",
             "tandem_history",
             "tandem_conflict",
-            "tandem_tap");
+            "tandem_tap",
+            "tandem_bucket");
 
     private static final String CREATE = """
             CREATE TABLE IF NOT EXISTS tandem_meta (
@@ -45,7 +46,10 @@ public final class TandemTables {
               removed_clock INTEGER,
               removed_event TEXT,
               stage TEXT,                       -- what the columns under a verdict hold without it, as JSON
-              hidden TEXT                       -- the content while the row is not shown, as JSON
+              hidden TEXT,                      -- the content while the row is not shown, as JSON
+              rewritten TEXT,                   -- carried values of columns that hold another here, as JSON
+              carried_hash INTEGER,             -- of the content as it was carried; null where that is the hash
+              digest INTEGER NOT NULL           -- what has to be the same on every node; 0 where the row does not count
             );
             CREATE TABLE IF NOT EXISTS tandem_column_set (
               id INTEGER PRIMARY KEY,
@@ -60,8 +64,17 @@ public final class TandemTables {
               event TEXT NOT NULL,
               based_on TEXT,
               node TEXT NOT NULL,
-              verdict TEXT                      -- as JSON; null where it was taken back
+              verdict TEXT,                     -- as JSON; null where it was taken back
+              digest INTEGER NOT NULL
             );
+            -- The digests of the two tables above, summed modulo 2^64 by table and the uppermost bits of the id.
+            CREATE TABLE IF NOT EXISTS tandem_bucket (
+              table_name TEXT NOT NULL,
+              bucket INTEGER NOT NULL,
+              digest INTEGER NOT NULL,
+              rows INTEGER NOT NULL,
+              PRIMARY KEY (table_name, bucket)
+            ) WITHOUT ROWID;
             -- Written by the triggers: which rows another program touched.
             CREATE TABLE IF NOT EXISTS tandem_change (
               seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -8,6 +8,7 @@ import dev.tandem.schema.event.ColumnsJson;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.file.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,10 +28,12 @@ public final class RowRegister {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Sql sql;
+    private final Buckets buckets;
 
     /** Over this file's tables. */
     public RowRegister(Sql sql) {
         this.sql = sql;
+        this.buckets = Buckets.of(sql);
     }
 
     /** What is known of a row. */
@@ -43,7 +46,7 @@ public final class RowRegister {
         return sql.first(
                 """
                 SELECT r.shown, r.clock, r.event, s.names, r.older, r.hash, r.removed_clock, r.removed_event,
-                       r.stage, r.hidden
+                       r.stage, r.hidden, r.rewritten, coalesce(r.carried_hash, r.hash)
                   FROM tandem_row r LEFT JOIN tandem_column_set s ON s.id = r.columns
                  WHERE r.id = ?
                 """,
@@ -56,22 +59,31 @@ public final class RowRegister {
                         row.getLong(6),
                         version(row, 7, 8),
                         columns(row.getString(9)),
-                        columns(row.getString(10))),
+                        columns(row.getString(10)),
+                        columns(row.getString(11)),
+                        row.getLong(12)),
                 key.id());
     }
 
-    /** Keeps what is known of a row. */
-    public void write(RowState state) throws SQLException {
+    /**
+     * Keeps what is known of a row.
+     *
+     * @param before what was known of it until now
+     */
+    public void write(RowState before, RowState state) throws SQLException {
+        long id = state.key().id();
+        long digest = state.digest(id);
+        buckets.change(state.key().table(), id, before.digest(id), digest);
         Version version = state.version();
         Version removed = state.removed();
         sql.update(
                 """
                 INSERT OR REPLACE INTO tandem_row
                   (id, table_name, key, shown, clock, event, columns, older, hash, removed_clock, removed_event,
-                   stage, hidden)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   stage, hidden, rewritten, carried_hash, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                state.key().id(),
+                id,
                 state.key().table(),
                 keyJson(state.key()),
                 state.shown() ? 1 : 0,
@@ -83,7 +95,10 @@ public final class RowRegister {
                 removed == null ? null : removed.clock(),
                 removed == null ? null : removed.eventId().toString(),
                 json(state.stage()),
-                json(state.hidden()));
+                json(state.hidden()),
+                json(state.rewritten()),
+                state.carriedHash() == state.hash() ? null : state.carriedHash(),
+                digest);
     }
 
     /** The keys of a table's rows that the user's table should have, in pages by id; ids greater than {@code after}. */
@@ -96,6 +111,16 @@ public final class RowRegister {
                 after,
                 table,
                 limit);
+    }
+
+    /** The keys of all of a table's rows with ids from one to another, both included. */
+    public List<Known> between(String table, long from, long to) throws SQLException {
+        return sql.all(
+                "SELECT id, key FROM tandem_row WHERE id BETWEEN ? AND ? AND table_name = ? ORDER BY id",
+                row -> new Known(row.getLong(1), new RowKey(table, keyValues(row.getString(2)))),
+                from,
+                to,
+                table);
     }
 
     /** A row's id and key. */

@@ -72,7 +72,7 @@ public final class Rows {
      *
      * @param state what is known of the row, with the versions that the content has
      * @param row what the user's table shows now
-     * @param content what the row holds without a verdict
+     * @param content what the row holds without a verdict, as it was carried
      * @return the state as it is now; the caller keeps it
      */
     public RowState place(RowState state, Optional<Columns> row, Columns content, VerdictState verdict)
@@ -89,17 +89,16 @@ public final class Rows {
             }
             return state.hiding(content);
         }
+        Columns changed = row.isEmpty() ? desired : changes(table, row.get(), desired);
         if (row.isEmpty()) {
             table.insert(state.key(), desired);
-        } else {
-            Columns changed = changes(table, row.get(), desired);
-            if (changed.isEmpty()) {
-                return state.showing(content);
-            }
+        } else if (!changed.isEmpty()) {
             table.update(state.key(), changed);
         }
-        Columns written = table.read(state.key()).orElseThrow();
-        return state.showing(written.without(shown.names()).overlaidBy(content.only(shown.names())));
+        Columns written = row.isPresent() && changed.isEmpty()
+                ? row.get()
+                : table.read(state.key()).orElseThrow();
+        return state.showing(written.without(shown.names()).overlaidBy(content.only(shown.names())), content);
     }
 
     /** Lays a verdict over the user's row without touching its content; the columns that changed, as they were. */

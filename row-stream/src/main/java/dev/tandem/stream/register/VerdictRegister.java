@@ -5,19 +5,26 @@ import dev.tandem.schema.row.ContentHash;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.file.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@link VerdictState} in {@code tandem_verdict}. */
 public final class VerdictRegister {
+    /** The table under which the digests of the registers are summed. */
+    public static final String TABLE = "tandem_verdict";
+
     private final Sql sql;
+    private final Buckets buckets;
 
     /** Over this file's tables. */
     public VerdictRegister(Sql sql) {
         this.sql = sql;
+        this.buckets = Buckets.of(sql);
     }
 
     /** 64 bits that stand for a register. */
@@ -42,28 +49,49 @@ public final class VerdictRegister {
                 .orElseGet(() -> VerdictState.undecided(productUrl, reviewType));
     }
 
-    /** Keeps what stands in a register in which somebody has decided. */
-    public void write(VerdictState state) throws SQLException {
+    /** The registers with ids from one to another, both included, in which somebody has decided. */
+    public List<VerdictState> between(long from, long to) throws SQLException {
+        List<VerdictState> all = new ArrayList<>();
+        for (String[] one : sql.all(
+                "SELECT product_url, review_type FROM tandem_verdict WHERE id BETWEEN ? AND ? ORDER BY id",
+                row -> new String[] {row.getString(1), row.getString(2)},
+                from,
+                to)) {
+            all.add(read(one[0], ReviewType.of(one[1]).orElseThrow()));
+        }
+        return all;
+    }
+
+    /**
+     * Keeps what stands in a register in which somebody has decided.
+     *
+     * @param before what stood there until now
+     */
+    public void write(VerdictState before, VerdictState state) throws SQLException {
         Version version = state.version();
         if (version == null) {
             throw new IllegalArgumentException("nothing stands in the register of " + state.productUrl());
         }
         Verdict verdict = state.verdict();
         Version basedOn = state.basedOn();
+        long id = id(state.productUrl(), state.reviewType());
+        long digest = state.digest(id);
+        buckets.change(TABLE, id, before.digest(id), digest);
         sql.update(
                 """
                 INSERT OR REPLACE INTO tandem_verdict
-                  (id, product_url, review_type, clock, event, based_on, node, verdict)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                  (id, product_url, review_type, clock, event, based_on, node, verdict, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                id(state.productUrl(), state.reviewType()),
+                id,
                 state.productUrl(),
                 state.reviewType().text(),
                 version.clock(),
                 version.eventId().toString(),
                 basedOn == null ? null : basedOn.clock() + "/" + basedOn.eventId(),
                 state.node(),
-                verdict == null ? null : VerdictJson.write(verdict));
+                verdict == null ? null : VerdictJson.write(verdict),
+                digest);
     }
 
     private static @Nullable Version version(@Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.tandem.stream.register;
 
+import dev.tandem.schema.digest.Digest;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.verdict.Projection;
@@ -35,6 +36,12 @@ public record VerdictState(
     public Columns shownIn(SyncTable table) {
         boolean shows = table.equals(SyncTable.ASSESSMENT_QUEUE) || reviewType == ReviewType.MODESTY;
         return verdict != null && shows ? Projection.of(table, verdict) : Columns.NONE;
+    }
+
+    /** What has to be the same on every node, of the register of that id. */
+    public long digest(long id) {
+        Version its = version;
+        return its == null ? Digest.NONE : Digest.ofVerdict(id, its, verdict);
     }
 
     /** The version with which the verdict makes its row visible; null while there is none. */

@@ -64,19 +64,13 @@ public final class Taps {
 
     /** A tap that breaks a constraint of the database takes no other with it. */
     private TapResult alone(Sql sql, Rows rows, Merge merge, Tap tap) throws SQLException {
-        sql.script("SAVEPOINT tap");
-        try {
-            TapResult result = one(sql, rows, merge, tap);
-            sql.script("RELEASE tap");
-            return result;
-        } catch (SQLException e) {
-            if (!Sql.breaksConstraint(e)) {
-                throw e;
-            }
-            sql.script("ROLLBACK TO tap");
-            sql.script("RELEASE tap");
-            return new TapResult(Status.REFUSED, "the database refuses it: " + e.getMessage());
-        }
+        List<TapResult> result = new ArrayList<>();
+        Optional<SQLException> broken = sql.attempt(() -> result.add(one(sql, rows, merge, tap)));
+        return broken.isEmpty()
+                ? result.get(0)
+                : new TapResult(
+                        Status.REFUSED,
+                        "the database refuses it: " + broken.get().getMessage());
     }
 
     private TapResult one(Sql sql, Rows rows, Merge merge, Tap tap) throws SQLException {

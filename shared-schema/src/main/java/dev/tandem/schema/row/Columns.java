@@ -97,6 +97,22 @@ public final class Columns {
         return new Columns(merged);
     }
 
+    /** The columns that the other has not got or in which it holds something else, and those that only it has as null. */
+    public Columns differingFrom(Columns other) {
+        TreeMap<String, @Nullable Object> differing = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (!same(value, other.values.get(name))) {
+                differing.put(name, value);
+            }
+        });
+        other.values.forEach((name, value) -> {
+            if (value != null && !values.containsKey(name)) {
+                differing.put(name, null);
+            }
+        });
+        return differing.isEmpty() ? NONE : new Columns(differing);
+    }
+
     /** Whether a value equals another in storage class and content. */
     public static boolean same(@Nullable Object a, @Nullable Object b) {
         return (a instanceof byte[] x && b instanceof byte[] y) ? Arrays.equals(x, y) : Objects.equals(a, b);
