@@ -43,7 +43,8 @@ public final class RunningService implements AutoCloseable {
         try {
             parts.add(DataFolder.take(options.serverFolder()));
             Path accessFile = AccessDatabase.prepare(options.serverFolder());
-            ServerDatabase database = ServerDatabase.open(options.database(), options.zone(), options.tolerance());
+            ServerDatabase database =
+                    ServerDatabase.open(options.database(), options.zone(), options.tolerance(), options.policy());
             parts.add(database);
             ServerStream stream = new ServerStream(database, options.kafka(), notes);
             parts.add(stream);

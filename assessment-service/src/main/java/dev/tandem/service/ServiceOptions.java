@@ -1,6 +1,7 @@
 package dev.tandem.service;
 
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.ConflictPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param kafka where Kafka is, and how topics are made
  * @param zone the zone of timestamps that name none
  * @param tolerance how far a clock may be ahead before it is capped
+ * @param policy what follows when two people decided differently
  */
 public record ServiceOptions(
         String host,
@@ -26,4 +28,5 @@ public record ServiceOptions(
         Optional<String> publicUrl,
         KafkaSettings kafka,
         ZoneId zone,
-        Duration tolerance) {}
+        Duration tolerance,
+        ConflictPolicy policy) {}

@@ -7,6 +7,7 @@ import dev.tandem.cli.process.StopSignal;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.ConflictPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,6 +59,16 @@ final class ServiceVerb implements Callable<Integer> {
             description = "How phones reach the service, if not under the address it listens on.")
     private @Nullable String publicUrl;
 
+    @Option(
+            names = "--conflict-policy",
+            paramLabel = "POLICY",
+            description = {
+                "What follows when two people decided differently: latest (the later one stands), server-wins"
+                        + " (the server issues its own again), review (it stays open until the owner chooses)."
+                        + " Default: latest."
+            })
+    private @Nullable String conflictPolicy;
+
     @Option(names = "--exit-with-parent", description = "End when standard input is closed.")
     private boolean exitWithParent;
 
@@ -88,7 +99,8 @@ final class ServiceVerb implements Callable<Integer> {
                 settings.find(ServiceSettings.PUBLIC_URL),
                 kafka(settings),
                 settings.get(CommonSettings.CLOCK_ZONE),
-                settings.get(CommonSettings.CLOCK_TOLERANCE));
+                settings.get(CommonSettings.CLOCK_TOLERANCE),
+                ConflictPolicy.of(settings.get(CommonSettings.CONFLICT_POLICY)).orElseThrow());
     }
 
     private static KafkaSettings kafka(Settings settings) {

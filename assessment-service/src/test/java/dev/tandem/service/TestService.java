@@ -3,6 +3,7 @@ package dev.tandem.service;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Terminal;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +57,8 @@ public final class TestService implements AutoCloseable {
                 Optional.empty(),
                 kafka,
                 ZoneOffset.UTC,
-                NodeContext.DEFAULT_TOLERANCE);
+                NodeContext.DEFAULT_TOLERANCE,
+                ConflictPolicy.LATEST);
     }
 
     /** What a verb printed, and its exit code. */

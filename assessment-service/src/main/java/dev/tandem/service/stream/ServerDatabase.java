@@ -5,6 +5,7 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.adopt.SchemaGrowth;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import java.nio.file.Files;
@@ -28,9 +29,10 @@ public final class ServerDatabase implements AutoCloseable {
      *
      * @param zone the zone of timestamps that name none
      * @param tolerance how far a clock may be ahead before it is capped
+     * @param policy what follows when two people decided differently
      * @throws dev.tandem.stream.file.StreamException if the file is no database, or not one of products
      */
-    public static ServerDatabase open(Path path, ZoneId zone, Duration tolerance) {
+    public static ServerDatabase open(Path path, ZoneId zone, Duration tolerance, ConflictPolicy policy) {
         boolean isNew = !Files.exists(path);
         SyncedFile file = SyncedFile.openOrCreate(path);
         try {
@@ -42,7 +44,7 @@ public final class ServerDatabase implements AutoCloseable {
                     Adoption.openOrCreate(file, Role.SERVER, zone, tolerance).context();
             // Old files have products and no queue, and phones ask for the queue before the first review is in it.
             SchemaGrowth.require(file, SyncTable.ASSESSMENT_QUEUE, () -> {});
-            return new ServerDatabase(file, context);
+            return new ServerDatabase(file, context.with(policy));
         } catch (RuntimeException e) {
             file.close();
             throw e;

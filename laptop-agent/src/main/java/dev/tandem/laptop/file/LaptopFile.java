@@ -5,6 +5,7 @@ import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import java.io.IOException;
@@ -40,7 +41,8 @@ public record LaptopFile(SyncedFile file, NodeContext context, boolean made) imp
                 throw notAdopted(path);
             }
             NodeContext fresh = Adoption.openOrCreate(file, Role.LAPTOP, zone(settings), tolerance(settings))
-                    .context();
+                    .context()
+                    .with(policy(settings));
             return new LaptopFile(file, fresh, true);
         } catch (RuntimeException e) {
             file.close();
@@ -50,7 +52,8 @@ public record LaptopFile(SyncedFile file, NodeContext context, boolean made) imp
 
     /** Who an adopted file is. */
     public static Optional<NodeContext> context(SyncedFile file, Settings settings) {
-        Optional<NodeContext> context = Adoption.context(file, zone(settings), tolerance(settings));
+        Optional<NodeContext> context =
+                Adoption.context(file, zone(settings), tolerance(settings)).map(c -> c.with(policy(settings)));
         context.ifPresent(c -> requireLaptop(file, c.node().role()));
         return context;
     }
@@ -63,6 +66,10 @@ public record LaptopFile(SyncedFile file, NodeContext context, boolean made) imp
     /** How far a clock may be ahead. */
     public static Duration tolerance(Settings settings) {
         return settings.get(CommonSettings.CLOCK_TOLERANCE);
+    }
+
+    private static ConflictPolicy policy(Settings settings) {
+        return ConflictPolicy.of(settings.get(CommonSettings.CONFLICT_POLICY)).orElseThrow();
     }
 
     /** The command line for a verb on that database, which is named only if the settings do not name it already. */

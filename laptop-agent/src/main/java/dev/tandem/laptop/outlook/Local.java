@@ -2,9 +2,9 @@ package dev.tandem.laptop.outlook;
 
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.conflict.Conflicts;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.TableShape;
-import dev.tandem.stream.conflict.Conflicts;
 import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.TandemTables;
 import java.sql.SQLException;

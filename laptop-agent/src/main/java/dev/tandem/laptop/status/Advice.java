@@ -27,9 +27,13 @@ final class Advice {
                 if (!outlook.inSync()) {
                     yield "Run " + sync + ".";
                 }
-                yield outlook.local().conflicts() > 0
-                        ? "Nothing is to be synced. People decided differently about some products; the rule has settled"
-                                + " it, and both verdicts are kept."
+                if (outlook.local().conflicts() > 0) {
+                    yield "Nothing is to be synced. People decided differently about some products: choose with "
+                            + LaptopFile.command("conflicts list", outlook.database()) + ".";
+                }
+                yield StatusAnswer.conflicts(outlook) > 0
+                        ? "Nothing is to be done. The last sync met verdicts that differ; the later one stands, and both are"
+                                + " kept: " + LaptopFile.command("conflicts list", outlook.database()) + "."
                         : "Nothing is to be done.";
             }
         };

@@ -17,7 +17,15 @@ final class LastSync {
     private LastSync() {}
 
     static long deadLettered(String json) {
-        return Json.read(json).map(sync -> sync.path("deadLettered").asLong()).orElse(0L);
+        return number(json, "deadLettered");
+    }
+
+    static long conflicts(String json) {
+        return number(json, "conflicts");
+    }
+
+    private static long number(String json, String name) {
+        return Json.read(json).map(sync -> sync.path(name).asLong()).orElse(0L);
     }
 
     /** In a few words. */

@@ -34,13 +34,19 @@ record StatusAnswer(
                 new Outgoing(outlook.outgoing()),
                 outlook.local().pending(),
                 outlook.local().pendingByRetailer(),
-                outlook.local().conflicts(),
+                conflicts(outlook),
                 deadLetters(outlook),
                 outlook.local().lastSync().orElse(null),
                 outlook.server(),
                 advice,
                 outlook.database().toString(),
                 outlook.nodeId());
+    }
+
+    /** Those that wait for the owner's choice, and those of the last sync, which a policy may have settled. */
+    static long conflicts(Outlook outlook) {
+        Optional<Long> last = outlook.local().lastSync().map(LastSync::conflicts);
+        return Math.max(outlook.local().conflicts(), last.orElse(0L));
     }
 
     /** Those of the last sync, and those that still wait to be sent. */

@@ -65,6 +65,16 @@ public final class CommonSettings {
     /** How far a clock may be ahead before it is capped. */
     public static final Setting<Duration> CLOCK_TOLERANCE = Setting.duration("clock.tolerance", "5m");
 
+    /** What follows when two people decided differently: {@code latest}, {@code server-wins} or {@code review}. */
+    public static final Setting<String> CONFLICT_POLICY =
+            Setting.of("conflict.policy", "latest", "latest, server-wins or review", text -> {
+                String policy = text.strip();
+                if (!List.of("latest", "server-wins", "review").contains(policy)) {
+                    throw new IllegalArgumentException();
+                }
+                return policy;
+            });
+
     static final List<Setting<?>> ALL = List.of(
             BOOTSTRAP_SERVERS,
             DATABASE,
@@ -78,7 +88,8 @@ public final class CommonSettings {
             TOPIC_REPLICATION,
             TOPIC_RETENTION,
             CLOCK_ZONE,
-            CLOCK_TOLERANCE);
+            CLOCK_TOLERANCE,
+            CONFLICT_POLICY);
 
     private CommonSettings() {}
 }
