@@ -7,13 +7,14 @@ import dev.tandem.stream.file.SyncedFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code adopt --json} answers.
  *
  * @param nodeId who the file is now; null in a dry run of a file that is not adopted
- * @param toPublish how many events the next sync sends
+ * @param toPublish how many events the next sync sends: what the stream does not have; all, if it was not looked at
  * @param unreadable timestamps that are none, each with its row; such a row counts as one without a time
  * @param unnamed rows that cannot travel, because a key column is null
  */
@@ -31,13 +32,19 @@ record AdoptAnswer(
         int unnamed,
         List<String> warnings) {
 
-    static AdoptAnswer of(Path file, SyncedFile database, Adopted adopted, boolean dryRun, List<String> warnings) {
+    static AdoptAnswer of(
+            Path file,
+            SyncedFile database,
+            Adopted adopted,
+            OptionalLong difference,
+            boolean dryRun,
+            List<String> warnings) {
         return new AdoptAnswer(
                 file.toString(),
                 dryRun && !adopted.already() ? null : adopted.context().node().id(),
                 rows(database, "products"),
                 rows(database, "assessment_queue"),
-                Adoption.toPublish(database),
+                difference.orElseGet(() -> Adoption.toPublish(database)),
                 adopted.columnsAdded(),
                 dryRun ? null : adopted.backup().map(Path::toString).orElse(null),
                 adopted.already(),

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +42,13 @@ public final class AdoptVerb implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The SQLite file with the table products.")
     private Path file = Path.of("");
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Where Kafka is: what the stream has already is not published. Default: localhost:9092.")
+    @Nullable
+    String bootstrapServers;
 
     @Option(names = "--dry-run", description = "Tell what would happen, and change nothing.")
     private boolean dryRun;
@@ -68,7 +77,12 @@ public final class AdoptVerb implements Callable<Integer> {
                     Role.LAPTOP,
                     LaptopFile.zone(options.settings()),
                     LaptopFile.tolerance(options.settings()));
-            return AdoptAnswer.of(file, database, adopted, dryRun, warnings);
+            OptionalLong difference = Difference.count(database.path(), options.settings());
+            if (difference.isEmpty()) {
+                output.note(
+                        "The stream was not looked at, for Kafka does not answer. What it has already will not be sent.");
+            }
+            return AdoptAnswer.of(file, database, adopted, difference, dryRun, warnings);
         });
         output.json(answer);
         if (!output.isJson()) {

@@ -23,8 +23,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ final class Watcher implements AutoCloseable {
 
     /** How long nothing may happen before a receipt tells what did. */
     private static final Duration QUIET = Duration.ofSeconds(3);
+
+    private static final Duration CATCH_UP_POLL = Duration.ofMillis(500);
 
     private final SyncedFile file;
     private final NodeContext context;
@@ -132,7 +136,16 @@ final class Watcher implements AutoCloseable {
         Inbox anew = Inbox.connect(file, context, kafka).beforeMerge(this::backUp);
         inbox = anew;
         log.connected(kafka.bootstrapServers(), file.path());
+        catchUp(anew);
         return anew;
+    }
+
+    /** What the stream has is read before anything is sent: much of what waits may be there already. */
+    private void catchUp(Inbox connected) {
+        Map<TopicPartition, Long> ends = connected.ends();
+        while (connected.isBefore(ends)) {
+            merge(connected, CATCH_UP_POLL);
+        }
     }
 
     /** Once a day, before records from elsewhere touch the file. */

@@ -85,10 +85,14 @@ public final class Preview implements AutoCloseable {
         return merge.applyAll(records, Map.of(), () -> {}, batch -> {});
     }
 
-    /** How many events would be sent so far: what the capture found, and what a merge hands on again. */
+    /**
+     * How many events would be sent so far besides those that wait already: what the capture found, and what a merge
+     * hands on again; less what gives way to what the stream has already, so that it can be negative.
+     */
     public long outgoing() {
-        return scratch.read(
+        long all = scratch.read(
                 "read", sql -> sql.number("SELECT count(*) FROM tandem_outbox WHERE topic = ?", Topic.CHANGES.name()));
+        return all - copy.waiting();
     }
 
     /** Reads the touched rows as they would be. */

@@ -29,6 +29,7 @@ final class Scratch {
     private final SyncedFile scratch;
     private final Map<String, Copied> tables = new HashMap<>();
     private final Set<String> copied = new HashSet<>();
+    private long waiting;
 
     Scratch(SyncedFile file, SyncedFile scratch) {
         this.file = file;
@@ -73,7 +74,7 @@ final class Scratch {
                     know(sql, table.name());
                 }
             }
-            for (String own : List.of("tandem_row", "tandem_verdict", "tandem_change")) {
+            for (String own : List.of("tandem_row", "tandem_verdict", "tandem_change", "tandem_outbox")) {
                 know(sql, own);
             }
             for (String whole : List.of("tandem_meta", "tandem_column_set", "tandem_conflict")) {
@@ -138,12 +139,17 @@ final class Scratch {
         }
     }
 
+    /** How many events were copied that wait in the file's own outbox. */
+    long waiting() {
+        return waiting;
+    }
+
     private void about(Sql sql, String url, List<Row> rows) throws SQLException {
         Set<RowKey> keys = new LinkedHashSet<>();
         keys.add(RowKey.product(url));
         for (ReviewType type : ReviewType.values()) {
             keys.add(RowKey.queued(url, type.text()));
-            take(sql, known("tandem_verdict"), " WHERE id = ?", rows, VerdictRegister.id(url, type));
+            takeRegister(sql, "tandem_verdict", VerdictRegister.id(url, type), rows);
         }
         if (tables.containsKey("products")) {
             take(sql, known("products"), " WHERE url = ?", rows, url);
@@ -156,8 +162,17 @@ final class Scratch {
                     url);
         }
         for (RowKey key : keys) {
-            take(sql, known("tandem_row"), " WHERE id = ?", rows, key.id());
+            takeRegister(sql, "tandem_row", key.id(), rows);
         }
+    }
+
+    /** With the event that waits to be sent, if it may still give way to one that says the same. */
+    private void takeRegister(Sql sql, String register, long id, List<Row> rows) throws SQLException {
+        take(sql, known(register), " WHERE id = ?", rows, id);
+        int before = rows.size();
+        String found = " WHERE found = 1 AND event = (SELECT event FROM " + register + " WHERE id = ?)";
+        take(sql, known("tandem_outbox"), found, rows, id);
+        waiting += rows.size() - before;
     }
 
     private static void take(Sql sql, Copied table, String where, List<Row> rows, Object... values)
