@@ -35,6 +35,25 @@ class UndoTest {
 
     private final SettableClock clock = new SettableClock("2026-11-22T10:00:00");
 
+    @Test
+    void a_file_that_another_version_adopted_is_refused_and_can_be_taken_out_and_in_again() {
+        Path path = folder.resolve("old.db");
+        try (TestNode laptop = TestNode.create(path, Role.LAPTOP, clock)) {
+            laptop.script("INSERT INTO products (url, title) VALUES ('https://a.example/1', 'Dress')");
+            laptop.capture();
+            laptop.script("UPDATE tandem_meta SET value = '1' WHERE name = 'tables_version'");
+        }
+        assertThatThrownBy(() -> TestNode.adopt(path, Role.LAPTOP, clock))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("another version");
+        try (SyncedFile file = SyncedFile.open(path)) {
+            Undo.undo(file, clock.instant());
+        }
+        try (TestNode laptop = TestNode.adopt(path, Role.LAPTOP, clock)) {
+            assertThat(laptop.one("SELECT title FROM products")).isEqualTo("Dress");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"products-2025-11-05.db", "products-2025-11-12.db"})
     void a_real_file_that_was_adopted_and_synced_gets_its_schema_back(String name) {

@@ -13,11 +13,16 @@ import java.util.Optional;
  * @param role what it does with the streams
  */
 public record Node(String id, Role role) {
-    /** The node that this file is, once it has been adopted. */
+    /**
+     * The node that this file is, once it has been adopted.
+     *
+     * @throws dev.tandem.stream.file.StreamException if another version of Tandem adopted it
+     */
     public static Optional<Node> read(Sql sql) throws SQLException {
         if (!TandemTables.exist(sql)) {
             return Optional.empty();
         }
+        TandemTables.requireVersion(sql);
         Optional<String> id = Meta.NODE_ID.read(sql);
         Optional<String> role = Meta.ROLE.read(sql);
         return id.flatMap(i -> role.map(r -> new Node(i, Role.valueOf(r.toUpperCase(Locale.ROOT)))));

@@ -1,6 +1,7 @@
 package dev.tandem.stream.node;
 
 import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.StreamException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  */
 public final class TandemTables {
     /** The version of the tables below. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final List<String> NAMES = List.of(
             "tandem_meta",
@@ -154,6 +155,22 @@ public final class TandemTables {
     public static void create(Sql sql) throws SQLException {
         sql.script(CREATE);
         Meta.TABLES_VERSION.write(sql, VERSION);
+    }
+
+    /**
+     * Refuses tables that another version of Tandem made, before anything is read from them.
+     *
+     * @throws StreamException if they are older or newer than these
+     */
+    static void requireVersion(Sql sql) throws SQLException {
+        String found = Meta.TABLES_VERSION.read(sql).orElse("none");
+        if (!found.equals(VERSION)) {
+            throw new StreamException(
+                    "this database was adopted by another version of Tandem (its own tables have version " + found
+                            + ", this Tandem knows version " + VERSION + ")",
+                    "take it out and in again: ./tandem adopt --undo FILE, then ./tandem adopt FILE; the rows stay as they"
+                            + " are, and what the stream has already is not sent again");
+        }
     }
 
     /** Whether the file has Tandem's tables. */
