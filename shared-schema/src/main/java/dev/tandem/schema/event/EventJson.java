@@ -12,6 +12,8 @@ import dev.tandem.schema.event.RowEvent.ProductListed;
 import dev.tandem.schema.event.RowEvent.ProductRemoved;
 import dev.tandem.schema.event.RowEvent.ReviewRequested;
 import dev.tandem.schema.event.RowEvent.ReviewWithdrawn;
+import dev.tandem.schema.event.RowEvent.RowRemoved;
+import dev.tandem.schema.event.RowEvent.RowUpserted;
 import dev.tandem.schema.verdict.ReviewType;
 import java.io.IOException;
 
@@ -61,6 +63,11 @@ public final class EventJson {
         } else if (event instanceof ReviewWithdrawn e) {
             out.text("productUrl", e.productUrl()).text("reviewType", e.reviewType());
             out.clock("clock", e.clock()).flag("capped", e.capped());
+        } else if (event instanceof RowUpserted e) {
+            out.rowKey(e.key()).clock("clock", e.clock()).flag("capped", e.capped());
+            out.columns("columns", e.columns()).older("older", e.older());
+        } else if (event instanceof RowRemoved e) {
+            out.rowKey(e.key()).clock("clock", e.clock()).flag("capped", e.capped());
         } else if (event instanceof AssessmentRecorded e) {
             out.text("productUrl", e.productUrl())
                     .text("reviewType", e.reviewType().text());
@@ -107,6 +114,10 @@ public final class EventJson {
                         in.older("older"));
             case REVIEW_WITHDRAWN ->
                 new ReviewWithdrawn(in.text("productUrl"), in.text("reviewType"), in.clock("clock"), in.flag("capped"));
+            case ROW_UPSERTED ->
+                new RowUpserted(
+                        in.rowKey(), in.clock("clock"), in.flag("capped"), in.columns("columns"), in.older("older"));
+            case ROW_REMOVED -> new RowRemoved(in.rowKey(), in.clock("clock"), in.flag("capped"));
             case ASSESSMENT_RECORDED ->
                 new AssessmentRecorded(
                         in.text("productUrl"),

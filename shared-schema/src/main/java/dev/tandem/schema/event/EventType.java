@@ -14,6 +14,10 @@ public enum EventType {
     REVIEW_REQUESTED("ReviewRequested"),
     /** {@link RowEvent.ReviewWithdrawn}. */
     REVIEW_WITHDRAWN("ReviewWithdrawn"),
+    /** {@link RowEvent.RowUpserted}. */
+    ROW_UPSERTED("RowUpserted"),
+    /** {@link RowEvent.RowRemoved}. */
+    ROW_REMOVED("RowRemoved"),
     /** {@link AssessmentEvent.AssessmentRecorded}. */
     ASSESSMENT_RECORDED("AssessmentRecorded"),
     /** {@link AssessmentEvent.AssessmentRetracted}. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.schema.event.OperationalEvent.OffsetRange;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.OlderColumns;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,28 @@ final class FieldReader {
 
     Columns columns(String field) {
         return ColumnsJson.fromJson(field, object(field).node);
+    }
+
+    /** Which row of a further table: its key columns, or its origin where it has none. */
+    RowKey rowKey() {
+        String table = text("table");
+        if (!SyncTable.isFurtherName(table)) {
+            throw new MalformedEventException("the field 'table' names '" + table + "', which is no further table");
+        }
+        if (has("origin")) {
+            FieldReader origin = object("origin");
+            return RowKey.origin(table, origin.text("node"), origin.text("id"));
+        }
+        Columns key = columns("key");
+        if (key.isEmpty() || !key.asMap().values().stream().allMatch(RowKey::isKeyValue)) {
+            throw new MalformedEventException("the field 'key' is empty, or holds what is neither text nor number");
+        }
+        return new RowKey(
+                table,
+                List.copyOf(key.names()),
+                key.names().stream()
+                        .map(name -> Objects.requireNonNull(key.get(name)))
+                        .toList());
     }
 
     List<OlderColumns> older(String field) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.schema.event.OperationalEvent.OffsetRange;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.OlderColumns;
+import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.Version;
@@ -57,6 +58,15 @@ final class FieldWriter {
     FieldWriter columns(String field, Columns columns) {
         node.set(field, ColumnsJson.toJson(columns));
         return this;
+    }
+
+    FieldWriter rowKey(RowKey key) {
+        text("table", key.table());
+        if (key.isOrigin()) {
+            new FieldWriter(node.putObject("origin")).text("node", key.text(0)).text("id", key.text(1));
+            return this;
+        }
+        return columns("key", key.named());
     }
 
     FieldWriter older(String field, List<OlderColumns> older) {

@@ -19,6 +19,9 @@ public sealed interface RowEvent extends TandemEvent {
     /** Whether the clock was ahead of the time it arrived and was taken back to that. */
     boolean capped();
 
+    /** The same event with a clock that was taken back to the time it arrived. */
+    RowEvent cappedAt(long arrival);
+
     /** The version that this event, known under that id, gives to its facet. */
     default Version version(UUID eventId) {
         return new Version(clock(), eventId);
@@ -50,6 +53,11 @@ public sealed interface RowEvent extends TandemEvent {
         }
 
         @Override
+        public ProductListed cappedAt(long arrival) {
+            return new ProductListed(url, arrival, true, columns, older);
+        }
+
+        @Override
         public EventType type() {
             return EventType.PRODUCT_LISTED;
         }
@@ -60,6 +68,11 @@ public sealed interface RowEvent extends TandemEvent {
         @Override
         public RowKey key() {
             return RowKey.product(url);
+        }
+
+        @Override
+        public ProductRemoved cappedAt(long arrival) {
+            return new ProductRemoved(url, arrival, true);
         }
 
         @Override
@@ -78,6 +91,11 @@ public sealed interface RowEvent extends TandemEvent {
         }
 
         @Override
+        public ReviewRequested cappedAt(long arrival) {
+            return new ReviewRequested(productUrl, reviewType, arrival, true, columns, older);
+        }
+
+        @Override
         public EventType type() {
             return EventType.REVIEW_REQUESTED;
         }
@@ -91,29 +109,64 @@ public sealed interface RowEvent extends TandemEvent {
         }
 
         @Override
+        public ReviewWithdrawn cappedAt(long arrival) {
+            return new ReviewWithdrawn(productUrl, reviewType, arrival, true);
+        }
+
+        @Override
         public EventType type() {
             return EventType.REVIEW_WITHDRAWN;
         }
     }
 
+    /** A row of a further table holds this. */
+    record RowUpserted(RowKey key, long clock, boolean capped, Columns columns, List<OlderColumns> older)
+            implements Content {
+        @Override
+        public RowUpserted cappedAt(long arrival) {
+            return new RowUpserted(key, arrival, true, columns, older);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.ROW_UPSERTED;
+        }
+    }
+
+    /** A row of a further table is there no more. */
+    record RowRemoved(RowKey key, long clock, boolean capped) implements Removal {
+        @Override
+        public RowRemoved cappedAt(long arrival) {
+            return new RowRemoved(key, arrival, true);
+        }
+
+        @Override
+        public EventType type() {
+            return EventType.ROW_REMOVED;
+        }
+    }
+
+    /** Whether the row is one of a further table. */
+    default boolean isOfFurtherTable() {
+        return this instanceof RowUpserted || this instanceof RowRemoved;
+    }
+
     /** The event that lists a row of that table with this content. */
     static Content content(RowKey key, long clock, boolean capped, Facet facet) {
         return switch (key.table()) {
-            case "products" -> new ProductListed(key.values().get(0), clock, capped, facet.newest(), facet.older());
+            case "products" -> new ProductListed(key.text(0), clock, capped, facet.newest(), facet.older());
             case "assessment_queue" ->
-                new ReviewRequested(
-                        key.values().get(0), key.values().get(1), clock, capped, facet.newest(), facet.older());
-            default -> throw new IllegalArgumentException("no event lists a row of " + key.table());
+                new ReviewRequested(key.text(0), key.text(1), clock, capped, facet.newest(), facet.older());
+            default -> new RowUpserted(key, clock, capped, facet.newest(), facet.older());
         };
     }
 
     /** The event that removes a row of that table. */
     static Removal removal(RowKey key, long clock, boolean capped) {
         return switch (key.table()) {
-            case "products" -> new ProductRemoved(key.values().get(0), clock, capped);
-            case "assessment_queue" ->
-                new ReviewWithdrawn(key.values().get(0), key.values().get(1), clock, capped);
-            default -> throw new IllegalArgumentException("no event removes a row of " + key.table());
+            case "products" -> new ProductRemoved(key.text(0), clock, capped);
+            case "assessment_queue" -> new ReviewWithdrawn(key.text(0), key.text(1), clock, capped);
+            default -> new RowRemoved(key, clock, capped);
         };
     }
 }

@@ -22,13 +22,18 @@ public final class Routing {
             return Topic.ASSESSMENTS;
         }
         if (event instanceof RowEvent row) {
-            return row.key().table().equals("products") ? Topic.PRODUCTS : Topic.ASSESSMENT_QUEUE;
+            return switch (row.key().table()) {
+                case "products" -> Topic.PRODUCTS;
+                case "assessment_queue" -> Topic.ASSESSMENT_QUEUE;
+                default -> Topic.ROWS;
+            };
         }
         return ofOperation(event);
     }
 
     /**
-     * The key that goes with {@link #ofTruth}: the url, or the url and the review type. A removal has a key of its own,
+     * The key that goes with {@link #ofTruth}: the url, or the url and the review type, or the table and the row's key.
+     * A removal has a key of its own,
      * so that compaction keeps what was removed beside it: a later verdict brings the row back whole.
      */
     public static @Nullable String truthKey(TandemEvent event) {
@@ -36,7 +41,11 @@ public final class Routing {
             return json(List.of(assessment.productUrl(), assessment.reviewType().text()));
         }
         if (event instanceof RowEvent row) {
-            List<String> key = new ArrayList<>(row.key().values());
+            List<String> key = new ArrayList<>();
+            if (row.isOfFurtherTable()) {
+                key.add(row.key().table());
+            }
+            key.addAll(row.key().texts());
             if (row instanceof RowEvent.Removal) {
                 key.add("existence");
             }
@@ -67,7 +76,7 @@ public final class Routing {
         List<String> parts = new ArrayList<>();
         parts.add(node);
         parts.add(key.table());
-        parts.addAll(key.values());
+        parts.addAll(key.texts());
         parts.add(facet);
         return json(parts);
     }

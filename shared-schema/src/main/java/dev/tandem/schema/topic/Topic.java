@@ -10,6 +10,8 @@ public enum Topic {
     PRODUCTS("products", true),
     /** The review queue; written by the server alone. */
     ASSESSMENT_QUEUE("assessment-queue", true),
+    /** Rows of further tables, whole; written by the server alone. */
+    ROWS("rows", true),
     /** Completed catalog runs. */
     CATALOG_RUNS("catalog-runs", false),
     /** What each node took in and gave out. */
