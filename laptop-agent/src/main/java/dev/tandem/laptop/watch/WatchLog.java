@@ -132,7 +132,7 @@ final class WatchLog {
                     event instanceof AssessmentRecorded ? "verdict" : "retraction",
                     said);
         } else if (event instanceof RowEvent row) {
-            String url = row.key().values().get(0);
+            String url = row.key().text(0);
             String title = title(file, url);
             Map<String, @Nullable Object> said = new LinkedHashMap<>();
             said.put("table", row.key().table());

@@ -9,12 +9,14 @@ import dev.tandem.stream.file.TableShape;
 import dev.tandem.stream.file.UserTable;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.TablesInStep;
 import dev.tandem.stream.register.RowRegister;
 import dev.tandem.stream.register.Rows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -87,7 +89,7 @@ public final class Capture {
     /** Looks at every row of every table, and at every row that should be there. */
     public Captured scan(Occasion occasion) {
         Captured captured = new Captured();
-        for (SyncTable table : SyncTable.ALL) {
+        for (SyncTable table : file.read("read", sql -> TablesInStep.read(sql).all())) {
             scanRows(table, occasion, captured);
             scanMissing(table, occasion, captured);
         }
@@ -124,7 +126,7 @@ public final class Capture {
                 if (rows.table(table).isEmpty()) {
                     return false;
                 }
-                List<RowRegister.Known> page = rows.states().shown(table.name(), after[0], PAGE);
+                List<RowRegister.Known> page = rows.states().shown(table, after[0], PAGE);
                 List<RowKey> missing = new ArrayList<>();
                 for (RowRegister.Known known : page) {
                     if (rows.read(known.key()).isEmpty()) {
@@ -141,22 +143,17 @@ public final class Capture {
     private Captured noted(Sql sql, int limit) throws SQLException {
         Captured captured = new Captured();
         Set<RowKey> keys = new LinkedHashSet<>();
+        TablesInStep tables = TablesInStep.read(sql);
         long[] last = {-1};
         sql.all(
-                "SELECT seq, table_name, key_1, key_2 FROM tandem_change ORDER BY seq LIMIT ?",
+                """
+                SELECT seq, table_name, key_1, key_2, key_3, key_4, key_5, key_6, key_7, key_8
+                  FROM tandem_change ORDER BY seq LIMIT ?
+                """,
                 row -> {
-                    SyncTable table = SyncTable.named(row.getString(2));
-                    List<String> values = new ArrayList<>();
-                    for (int i = 0; i < table.key().size(); i++) {
-                        String value = row.getString(3 + i);
-                        if (value != null) {
-                            values.add(value);
-                        }
-                    }
-                    if (values.size() == table.key().size()) {
-                        keys.add(new RowKey(table.name(), values));
-                    } else {
-                        captured.unnamedOne();
+                    Optional<SyncTable> table = tables.named(row.getString(2));
+                    if (table.isPresent()) {
+                        UserTable.key(table.get(), row, 3).ifPresentOrElse(keys::add, captured::unnamedOne);
                     }
                     last[0] = row.getLong(1);
                     return last[0];
@@ -174,7 +171,7 @@ public final class Capture {
         Unnoticed.run(sql, () -> {
             RowCapture capture = new RowCapture(context, sql, rows, occasion, captured);
             for (RowKey key : keys) {
-                if (rows.table(SyncTable.named(key.table())).isPresent()) {
+                if (rows.table(key.table()).isPresent()) {
                     capture.look(key);
                 }
             }

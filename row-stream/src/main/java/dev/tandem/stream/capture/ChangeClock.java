@@ -49,7 +49,7 @@ final class ChangeClock {
             return OptionalLong.of(Math.max(0, Timestamps.parse(text, context.zone())));
         } catch (UnreadableTimestampException e) {
             captured.unreadable(
-                    key.table() + "." + column + " of " + String.join(" ", key.values()) + ": " + e.getMessage());
+                    key.table() + "." + column + " of " + String.join(" ", key.texts()) + ": " + e.getMessage());
             return OptionalLong.empty();
         }
     }

@@ -6,6 +6,7 @@ import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.file.TableShape;
 import dev.tandem.stream.node.Meta;
+import dev.tandem.stream.node.TablesInStep;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class TriggerCheck {
     public static void set(Sql sql) throws SQLException {
         Triggers.drop(sql);
         sql.forget();
-        for (SyncTable table : SyncTable.ALL) {
+        for (SyncTable table : TablesInStep.read(sql).all()) {
             Optional<TableShape> shape = TableShape.read(sql, table);
             if (shape.isPresent()) {
                 for (String statement : Triggers.of(sql, shape.get()).values()) {
@@ -74,7 +75,7 @@ public final class TriggerCheck {
 
     /** Writes down that the tables and triggers are as Tandem left them. */
     public static void passed(Sql sql) throws SQLException {
-        for (SyncTable table : SyncTable.ALL) {
+        for (SyncTable table : TablesInStep.read(sql).all()) {
             Optional<TableShape> shape = TableShape.read(sql, table);
             if (shape.isPresent()
                     && !Triggers.standing(sql, table).equals(new TreeMap<>(Triggers.of(sql, shape.get())))) {
@@ -92,7 +93,7 @@ public final class TriggerCheck {
     /** What the synced tables and their triggers look like; the same after a VACUUM, another after a column was added. */
     private static String fingerprint(Sql sql) throws SQLException {
         List<String> all = new ArrayList<>();
-        for (SyncTable table : SyncTable.ALL) {
+        for (SyncTable table : TablesInStep.read(sql).all()) {
             Map<String, String> standing = new TreeMap<>(Triggers.standing(sql, table));
             all.addAll(sql.all("""
                     SELECT coalesce(sql, name) FROM sqlite_master

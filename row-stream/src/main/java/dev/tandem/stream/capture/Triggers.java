@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The triggers that note which rows another program touched.
@@ -81,7 +82,9 @@ final class Triggers {
     }
 
     private static String columns(List<String> key) {
-        return "table_name, key_1" + (key.size() > 1 ? ", key_2" : "");
+        return IntStream.rangeClosed(1, key.size())
+                .mapToObj(i -> ", key_" + i)
+                .collect(Collectors.joining("", "table_name", ""));
     }
 
     /**

@@ -87,9 +87,10 @@ final class VerdictCapture {
     }
 
     private static Optional<ReviewType> reviewType(RowKey key) {
-        return key.table().equals(SyncTable.PRODUCTS.name())
-                ? Optional.of(ReviewType.MODESTY)
-                : ReviewType.of(key.values().get(1));
+        if (key.table().equals(SyncTable.PRODUCTS.name())) {
+            return Optional.of(ReviewType.MODESTY);
+        }
+        return key.table().equals(SyncTable.ASSESSMENT_QUEUE.name()) ? ReviewType.of(key.text(1)) : Optional.empty();
     }
 
     /** Whether a row shows something else than its register says; a row without a verdict in either does not. */

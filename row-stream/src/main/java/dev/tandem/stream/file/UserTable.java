@@ -2,6 +2,8 @@ package dev.tandem.stream.file;
 
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.row.SyncTable;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,20 +100,23 @@ public final class UserTable {
         return sql.all(
                 "SELECT rowid, " + columns + " FROM " + name + " WHERE rowid > ? ORDER BY rowid LIMIT ?",
                 row -> {
-                    List<String> values = new ArrayList<>();
-                    for (int i = 0; i < shape.table().key().size(); i++) {
-                        String value = row.getString(i + 2);
-                        if (value != null) {
-                            values.add(value);
-                        }
-                    }
-                    boolean whole = values.size() == shape.table().key().size();
-                    return new Located(
-                            row.getLong(1),
-                            whole ? Optional.of(new RowKey(shape.table().name(), values)) : Optional.empty());
+                    return new Located(row.getLong(1), key(shape.table(), row, 2));
                 },
                 after,
                 limit);
+    }
+
+    /** The key whose values stand in a result from that column on, if each is one that a key may hold. */
+    public static Optional<RowKey> key(SyncTable table, ResultSet row, int first) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < table.key().size(); i++) {
+            Object value = row.getObject(first + i);
+            if (!RowKey.isKeyValue(value)) {
+                return Optional.empty();
+            }
+            values.add(value);
+        }
+        return Optional.of(table.keyOf(values));
     }
 
     /** Where a row is, and its key if none of it is null. */

@@ -65,7 +65,7 @@ public final class Inbox implements AutoCloseable {
     public static List<Topic> topics(Role role) {
         return role == Role.SERVER
                 ? List.of(Topic.CHANGES)
-                : List.of(Topic.PRODUCTS, Topic.ASSESSMENT_QUEUE, Topic.ASSESSMENTS);
+                : List.of(Topic.PRODUCTS, Topic.ASSESSMENT_QUEUE, Topic.ASSESSMENTS, Topic.ROWS);
     }
 
     /**

@@ -2,10 +2,6 @@ package dev.tandem.stream.merge;
 
 import dev.tandem.schema.event.AssessmentEvent;
 import dev.tandem.schema.event.RowEvent;
-import dev.tandem.schema.event.RowEvent.ProductListed;
-import dev.tandem.schema.event.RowEvent.ProductRemoved;
-import dev.tandem.schema.event.RowEvent.ReviewRequested;
-import dev.tandem.schema.event.RowEvent.ReviewWithdrawn;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
@@ -32,17 +28,7 @@ final class Capping {
             return event;
         }
         long clock = firstArrival(event.key().id(), id, arrival);
-        if (event instanceof ProductListed e) {
-            return new ProductListed(e.url(), clock, true, e.columns(), e.older());
-        }
-        if (event instanceof ReviewRequested e) {
-            return new ReviewRequested(e.productUrl(), e.reviewType(), clock, true, e.columns(), e.older());
-        }
-        if (event instanceof ProductRemoved e) {
-            return new ProductRemoved(e.url(), clock, true);
-        }
-        ReviewWithdrawn e = (ReviewWithdrawn) event;
-        return new ReviewWithdrawn(e.productUrl(), e.reviewType(), clock, true);
+        return event.cappedAt(clock);
     }
 
     AssessmentEvent of(UUID id, AssessmentEvent event, long arrival) throws SQLException {

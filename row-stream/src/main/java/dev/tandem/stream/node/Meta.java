@@ -17,6 +17,8 @@ public enum Meta {
     ADDED_COLUMNS,
     /** The tables that a sync made because events needed them, with commas between; undo takes them out. */
     ADDED_TABLES,
+    /** Which tables are kept in step and taken from the stream, as JSON. */
+    SYNC_TABLES,
     /** When adopting ended; absent while it is under way. */
     ADOPTED_AT,
     /** The last sync that did something, as JSON. */

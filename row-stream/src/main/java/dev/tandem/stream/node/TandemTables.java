@@ -80,8 +80,8 @@ public final class TandemTables {
             CREATE TABLE IF NOT EXISTS tandem_change (
               seq INTEGER PRIMARY KEY AUTOINCREMENT,
               table_name TEXT NOT NULL,
-              key_1 TEXT,
-              key_2 TEXT
+              key_1, key_2, key_3, key_4,       -- in the order of the key; without types, so that numbers stay numbers
+              key_5, key_6, key_7, key_8
             );
             -- Holds a row only inside Tandem's own transactions: the triggers note nothing then.
             CREATE TABLE IF NOT EXISTS tandem_merging (

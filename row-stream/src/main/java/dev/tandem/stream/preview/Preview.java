@@ -106,7 +106,7 @@ public final class Preview implements AutoCloseable {
             try {
                 Envelope envelope = Records.toEnvelope(record);
                 if (envelope.event() instanceof RowEvent row) {
-                    urls.add(row.key().values().get(0));
+                    urls.add(row.key().text(0));
                 } else if (envelope.event() instanceof AssessmentEvent assessment) {
                     urls.add(assessment.productUrl());
                 }

@@ -7,6 +7,7 @@ import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.file.TableShape;
+import dev.tandem.stream.node.TablesInStep;
 import dev.tandem.stream.node.TandemTables;
 import dev.tandem.stream.register.VerdictRegister;
 import java.sql.ResultSet;
@@ -64,7 +65,7 @@ final class Scratch {
         List<Row> rows = new ArrayList<>();
         List<String> statements = file.read("read", sql -> {
             List<String> found = new ArrayList<>();
-            for (SyncTable table : SyncTable.ALL) {
+            for (SyncTable table : TablesInStep.read(sql).all()) {
                 if (TableShape.read(sql, table).isPresent()) {
                     found.addAll(sql.all("""
                             SELECT sql FROM sqlite_master

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.schema.event.ColumnsJson;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.file.Sql;
@@ -102,14 +103,14 @@ public final class RowRegister {
     }
 
     /** The keys of a table's rows that the user's table should have, in pages by id; ids greater than {@code after}. */
-    public List<Known> shown(String table, long after, int limit) throws SQLException {
+    public List<Known> shown(SyncTable table, long after, int limit) throws SQLException {
         return sql.all(
                 """
                 SELECT id, key FROM tandem_row WHERE id > ? AND table_name = ? AND shown = 1 ORDER BY id LIMIT ?
                 """,
-                row -> new Known(row.getLong(1), new RowKey(table, keyValues(row.getString(2)))),
+                row -> new Known(row.getLong(1), table.keyOf(keyValues(row.getString(2)))),
                 after,
-                table,
+                table.name(),
                 limit);
     }
 
@@ -176,9 +177,13 @@ public final class RowRegister {
         return json.toString();
     }
 
-    private static List<String> keyValues(String json) {
-        List<String> values = new ArrayList<>();
-        tree(json).forEach(value -> values.add(value.textValue()));
+    private static List<Object> keyValues(String json) {
+        List<Object> values = new ArrayList<>();
+        tree(json)
+                .forEach(value -> values.add(
+                        value.isTextual()
+                                ? value.textValue()
+                                : value.isIntegralNumber() ? (Object) value.longValue() : value.doubleValue()));
         return values;
     }
 

@@ -169,6 +169,6 @@ public record RowState(
 
     /** The table it belongs to. */
     public SyncTable table() {
-        return SyncTable.named(key.table());
+        return SyncTable.of(key);
     }
 }

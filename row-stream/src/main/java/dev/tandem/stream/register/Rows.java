@@ -7,6 +7,7 @@ import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.TableShape;
 import dev.tandem.stream.file.UserTable;
+import dev.tandem.stream.node.TablesInStep;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class Rows {
     /** Over a file's tables as they are now. */
     public static Rows of(Sql sql) throws SQLException {
         Rows rows = new Rows(sql);
-        for (SyncTable table : SyncTable.ALL) {
+        for (SyncTable table : TablesInStep.read(sql).all()) {
             Optional<TableShape> shape = TableShape.read(sql, table);
             shape.ifPresent(s -> rows.tables.put(table.name(), new UserTable(sql, s)));
         }
@@ -36,6 +37,11 @@ public final class Rows {
     /** The user's table, if the file has it. */
     public Optional<UserTable> table(SyncTable table) {
         return Optional.ofNullable(tables.get(table.name()));
+    }
+
+    /** The user's table of that name, if it is kept in step and the file has it. */
+    public Optional<UserTable> table(String name) {
+        return Optional.ofNullable(tables.get(name));
     }
 
     /** What the user's table shows of a row. */
@@ -56,14 +62,17 @@ public final class Rows {
 
     /**
      * What people decided about a row: of a product its modesty review, of a queue row its own. A review of an unknown
-     * type has no verdicts.
+     * type has no verdicts, nor has a row of a further table.
      */
     public VerdictState verdictOf(RowKey key) throws SQLException {
-        String url = key.values().get(0);
+        String url = key.text(0);
         if (key.table().equals(SyncTable.PRODUCTS.name())) {
             return verdicts.read(url, ReviewType.MODESTY);
         }
-        Optional<ReviewType> type = ReviewType.of(key.values().get(1));
+        if (SyncTable.isFurtherName(key.table())) {
+            return VerdictState.undecided(url, ReviewType.MODESTY);
+        }
+        Optional<ReviewType> type = ReviewType.of(key.text(1));
         return type.isPresent() ? verdicts.read(url, type.get()) : VerdictState.undecided(url, ReviewType.DUPLICATION);
     }
 
