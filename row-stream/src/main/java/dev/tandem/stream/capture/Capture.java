@@ -126,7 +126,7 @@ public final class Capture {
                 if (rows.table(table).isEmpty()) {
                     return false;
                 }
-                List<RowRegister.Known> page = rows.states().shown(table, after[0], PAGE);
+                List<RowRegister.Known> page = rows.states().shown(table.name(), after[0], PAGE);
                 List<RowKey> missing = new ArrayList<>();
                 for (RowRegister.Known known : page) {
                     if (rows.read(known.key()).isEmpty()) {

@@ -37,7 +37,7 @@ public final class TandemTables {
             CREATE TABLE IF NOT EXISTS tandem_row (
               id INTEGER PRIMARY KEY,           -- 64 bits of the hash of table and key
               table_name TEXT NOT NULL,
-              key TEXT NOT NULL,                -- JSON array of the key's values
+              key TEXT NOT NULL,                -- JSON array of the key's values; of a further table an object
               shown INTEGER NOT NULL,           -- whether the user's table has the row
               clock INTEGER,                    -- version of the content; null while none has arrived
               event TEXT,

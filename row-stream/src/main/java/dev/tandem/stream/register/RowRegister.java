@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -103,22 +104,17 @@ public final class RowRegister {
     }
 
     /** The keys of a table's rows that the user's table should have, in pages by id; ids greater than {@code after}. */
-    public List<Known> shown(SyncTable table, long after, int limit) throws SQLException {
-        return sql.all(
-                """
+    public List<Known> shown(String table, long after, int limit) throws SQLException {
+        return sql.all("""
                 SELECT id, key FROM tandem_row WHERE id > ? AND table_name = ? AND shown = 1 ORDER BY id LIMIT ?
-                """,
-                row -> new Known(row.getLong(1), table.keyOf(keyValues(row.getString(2)))),
-                after,
-                table.name(),
-                limit);
+                """, row -> new Known(row.getLong(1), key(table, row.getString(2))), after, table, limit);
     }
 
     /** The keys of all of a table's rows with ids from one to another, both included. */
     public List<Known> between(String table, long from, long to) throws SQLException {
         return sql.all(
                 "SELECT id, key FROM tandem_row WHERE id BETWEEN ? AND ? AND table_name = ? ORDER BY id",
-                row -> new Known(row.getLong(1), new RowKey(table, keyValues(row.getString(2)))),
+                row -> new Known(row.getLong(1), key(table, row.getString(2))),
                 from,
                 to,
                 table);
@@ -127,9 +123,30 @@ public final class RowRegister {
     /** A row's id and key. */
     public record Known(long id, RowKey key) {}
 
-    /** A key's values as the text that is kept. */
+    /** A key as the text that is kept: its values, in a further table with their columns' names. */
     public static String keyJson(RowKey key) {
-        return JSON.valueToTree(key.values()).toString();
+        return SyncTable.isFurtherName(key.table()) && !key.isOrigin()
+                ? ColumnsJson.toJson(key.named()).toString()
+                : JSON.valueToTree(key.values()).toString();
+    }
+
+    /** The key that was kept as this text. */
+    public static RowKey key(String table, String json) {
+        JsonNode tree = tree(json);
+        if (tree.isObject()) {
+            Columns named = ColumnsJson.fromJson("kept key", tree);
+            return new RowKey(
+                    table,
+                    List.copyOf(named.names()),
+                    named.names().stream()
+                            .map(name -> Objects.requireNonNull(named.get(name)))
+                            .toList());
+        }
+        List<Object> values = new ArrayList<>();
+        tree.forEach(value -> values.add(value.textValue()));
+        return SyncTable.isFurtherName(table)
+                ? new RowKey(table, List.of(), values)
+                : SyncTable.named(table).keyOf(values);
     }
 
     private @Nullable Long columnSet(Set<String> carried) throws SQLException {
@@ -175,16 +192,6 @@ public final class RowRegister {
         versions.forEach((name, version) ->
                 json.putArray(name).add(version.clock()).add(version.eventId().toString()));
         return json.toString();
-    }
-
-    private static List<Object> keyValues(String json) {
-        List<Object> values = new ArrayList<>();
-        tree(json)
-                .forEach(value -> values.add(
-                        value.isTextual()
-                                ? value.textValue()
-                                : value.isIntegralNumber() ? (Object) value.longValue() : value.doubleValue()));
-        return values;
     }
 
     private static @Nullable String json(Columns columns) {
