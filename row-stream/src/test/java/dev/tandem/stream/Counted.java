@@ -1,10 +1,11 @@
 package dev.tandem.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.schema.digest.Digest;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.register.Rows;
-import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.verify.Recount;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,12 +28,14 @@ final class Counted {
             Rows rows = Rows.of(sql);
             for (int bucket = 0; bucket < Digest.BUCKETS; bucket++) {
                 for (SyncTable table : SyncTable.ALL) {
-                    add(
-                            all,
-                            table.name(),
-                            Recount.ofRows(sql, rows, table.name(), bucket).sums());
+                    Recount recount = Recount.of(sql, rows, table.name(), bucket);
+                    assertThat(recount.isAsKept()).isEqualTo(recount.unnoticed().isEmpty());
+                    add(all, table.name(), recount.sums());
                 }
-                add(all, VerdictRegister.TABLE, Recount.ofVerdicts(rows, bucket).sums());
+                add(
+                        all,
+                        Buckets.VERDICTS,
+                        Recount.of(sql, rows, Buckets.VERDICTS, bucket).sums());
             }
             return all;
         });

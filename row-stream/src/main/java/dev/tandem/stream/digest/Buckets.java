@@ -7,12 +7,17 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The sums of the digests, by table and bucket, in {@code tandem_bucket}. They change in the transaction that changes a
  * row; a transaction writes each bucket at most once, however many rows it touches.
  */
 public final class Buckets implements Gathered {
+    /** What the registers of verdicts are called where tables are named. */
+    public static final String VERDICTS = "tandem_verdict";
+
     private final Map<String, Sums> changes = new HashMap<>();
 
     private Buckets() {}
@@ -50,6 +55,46 @@ public final class Buckets implements Gathered {
                 row -> all.computeIfAbsent(row.getString(1), name -> new Sums())
                         .set(row.getInt(2), row.getLong(3), row.getLong(4)));
         return all;
+    }
+
+    /** The sum of one bucket; the others are empty. */
+    public static Sums read(Sql sql, String table, int bucket) throws SQLException {
+        of(sql).write(sql);
+        Sums sums = new Sums();
+        sql.all(
+                "SELECT digest, rows FROM tandem_bucket WHERE table_name = ? AND bucket = ?",
+                row -> sums.set(bucket, row.getLong(1), row.getLong(2)),
+                table,
+                bucket);
+        return sums;
+    }
+
+    /** Keeps another sum of a bucket in place of the one that is kept. */
+    public static void replace(Sql sql, String table, int bucket, long digest, long rows) throws SQLException {
+        sql.update(
+                "INSERT OR REPLACE INTO tandem_bucket (table_name, bucket, digest, rows) VALUES (?, ?, ?, ?)",
+                table,
+                bucket,
+                digest,
+                rows);
+    }
+
+    /** The digests that are kept of a bucket's rows and registers, by id. */
+    public static SortedMap<Long, Long> rows(Sql sql, String table, int bucket) throws SQLException {
+        String query = table.equals(VERDICTS)
+                ? "SELECT id, digest FROM tandem_verdict WHERE id BETWEEN ? AND ? AND digest <> 0 AND ? <> ''"
+                : "SELECT id, digest FROM tandem_row WHERE id BETWEEN ? AND ? AND digest <> 0 AND table_name = ?";
+        SortedMap<Long, Long> digests = new TreeMap<>();
+        sql.all(
+                query,
+                row -> {
+                    digests.put(row.getLong(1), row.getLong(2));
+                    return true;
+                },
+                Digest.first(bucket),
+                Digest.last(bucket),
+                table);
+        return digests;
     }
 
     /** The sum over all tables. */
@@ -101,18 +146,13 @@ public final class Buckets implements Gathered {
 
         /** Here rather than in SQL, where a sum beyond 64 bits becomes a real. */
         private void add(Sql sql, String table, int bucket) throws SQLException {
-            long[] sums = sql.first(
+            long[] kept = sql.first(
                             "SELECT digest, rows FROM tandem_bucket WHERE table_name = ? AND bucket = ?",
                             row -> new long[] {row.getLong(1), row.getLong(2)},
                             table,
                             bucket)
                     .orElse(new long[2]);
-            sql.update(
-                    "INSERT OR REPLACE INTO tandem_bucket (table_name, bucket, digest, rows) VALUES (?, ?, ?, ?)",
-                    table,
-                    bucket,
-                    sums[0] + digests[bucket],
-                    sums[1] + rows[bucket]);
+            replace(sql, table, bucket, kept[0] + digests[bucket], kept[1] + rows[bucket]);
         }
 
         private void clear() {

@@ -9,7 +9,9 @@ import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.Role;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +109,11 @@ public final class Outbox {
     /** Removes what the broker has confirmed: all entries up to and with this sequence. */
     public static void removeUpTo(Sql sql, long sequence) throws SQLException {
         sql.update("DELETE FROM tandem_outbox WHERE seq <= ?", sequence);
+    }
+
+    /** The ids of the events that wait. */
+    public static Set<String> events(Sql sql) throws SQLException {
+        return new HashSet<>(sql.all("SELECT event FROM tandem_outbox", row -> row.getString(1)));
     }
 
     /** How many events wait. */

@@ -110,6 +110,15 @@ public final class RowRegister {
                 """, row -> new Known(row.getLong(1), key(table, row.getString(2))), after, table, limit);
     }
 
+    /** The key of the row with that id, if the table has or had one. */
+    public Optional<RowKey> key(String table, long id) throws SQLException {
+        return sql.first(
+                "SELECT key FROM tandem_row WHERE id = ? AND table_name = ?",
+                row -> new RowKey(table, keyValues(row.getString(1))),
+                id,
+                table);
+    }
+
     /** The keys of all of a table's rows with ids from one to another, both included. */
     public List<Known> between(String table, long from, long to) throws SQLException {
         return sql.all(

@@ -8,16 +8,12 @@ import dev.tandem.schema.version.Version;
 import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.file.Sql;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@link VerdictState} in {@code tandem_verdict}. */
 public final class VerdictRegister {
-    /** The table under which the digests of the registers are summed. */
-    public static final String TABLE = "tandem_verdict";
-
     private final Sql sql;
     private final Buckets buckets;
 
@@ -51,15 +47,23 @@ public final class VerdictRegister {
 
     /** The registers with ids from one to another, both included, in which somebody has decided. */
     public List<VerdictState> between(long from, long to) throws SQLException {
-        List<VerdictState> all = new ArrayList<>();
-        for (String[] one : sql.all(
-                "SELECT product_url, review_type FROM tandem_verdict WHERE id BETWEEN ? AND ? ORDER BY id",
-                row -> new String[] {row.getString(1), row.getString(2)},
+        return sql.all(
+                """
+                SELECT product_url, review_type, clock, event, based_on, node, verdict
+                  FROM tandem_verdict WHERE id BETWEEN ? AND ? ORDER BY id
+                """,
+                row -> {
+                    ReviewType type = ReviewType.of(row.getString(2)).orElseThrow();
+                    return new VerdictState(
+                            row.getString(1),
+                            type,
+                            new Version(row.getLong(3), UUID.fromString(row.getString(4))),
+                            version(row.getString(5)),
+                            row.getString(6),
+                            verdict(type, row.getString(7)));
+                },
                 from,
-                to)) {
-            all.add(read(one[0], ReviewType.of(one[1]).orElseThrow()));
-        }
-        return all;
+                to);
     }
 
     /**
@@ -76,7 +80,7 @@ public final class VerdictRegister {
         Version basedOn = state.basedOn();
         long id = id(state.productUrl(), state.reviewType());
         long digest = state.digest(id);
-        buckets.change(TABLE, id, before.digest(id), digest);
+        buckets.change(Buckets.VERDICTS, id, before.digest(id), digest);
         sql.update(
                 """
                 INSERT OR REPLACE INTO tandem_verdict

@@ -4,6 +4,7 @@ import dev.tandem.schema.digest.Digest;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.ContentHash;
 import dev.tandem.schema.row.RowKey;
+import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.digest.Buckets.Sums;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.register.RowRegister;
@@ -14,31 +15,44 @@ import dev.tandem.stream.register.VerdictState;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Digests computed anew from the user's rows, one bucket at a time, so that no transaction is long. */
+/**
+ * The digests of one bucket, computed anew from the user's rows and compared with those that are kept. Within the
+ * caller's transaction, which for one bucket is short.
+ */
 public final class Recount {
+    private final String table;
+    private final int bucket;
     private final Sums sums = new Sums();
+    private final SortedMap<Long, Long> digests = new TreeMap<>();
     private final List<RowKey> unnoticed = new ArrayList<>();
+    private boolean asKept;
 
-    private Recount() {}
-
-    /** Counts the rows of one bucket of a table. */
-    public static Recount ofRows(Sql sql, Rows rows, String table, int bucket) throws SQLException {
-        Recount recount = new Recount();
-        for (RowRegister.Known known : rows.states().between(table, Digest.first(bucket), Digest.last(bucket))) {
-            recount.count(rows, known);
-        }
-        return recount;
+    private Recount(String table, int bucket) {
+        this.table = table;
+        this.bucket = bucket;
     }
 
-    /** Counts one bucket of the verdicts' registers. */
-    public static Recount ofVerdicts(Rows rows, int bucket) throws SQLException {
-        Recount recount = new Recount();
-        for (VerdictState state : rows.verdicts().between(Digest.first(bucket), Digest.last(bucket))) {
-            long id = VerdictRegister.id(state.productUrl(), state.reviewType());
-            recount.sums.change(id, Digest.NONE, state.digest(id));
+    /** Counts a bucket of a table, or of {@link Buckets#VERDICTS}. */
+    public static Recount of(Sql sql, Rows rows, String table, int bucket) throws SQLException {
+        Recount recount = new Recount(table, bucket);
+        if (table.equals(Buckets.VERDICTS)) {
+            for (VerdictState state : rows.verdicts().between(Digest.first(bucket), Digest.last(bucket))) {
+                long id = VerdictRegister.id(state.productUrl(), state.reviewType());
+                recount.count(id, state.digest(id));
+            }
+        } else {
+            for (RowRegister.Known known : rows.states().between(table, Digest.first(bucket), Digest.last(bucket))) {
+                recount.count(rows, known);
+            }
         }
+        Sums kept = Buckets.read(sql, table, bucket);
+        recount.asKept =
+                kept.equals(recount.sums) && Buckets.rows(sql, table, bucket).equals(recount.digests);
         return recount;
     }
 
@@ -48,15 +62,25 @@ public final class Recount {
             return;
         }
         Optional<Columns> row = rows.read(known.key());
+        if (row.isEmpty()) {
+            unnoticed.add(known.key());
+            return;
+        }
         VerdictState verdict = rows.verdictOf(known.key());
-        Columns content = row.map(
-                        r -> state.content(r, verdict.shownIn(state.table()).names()))
-                .orElse(Columns.NONE);
-        if (row.isEmpty() || ContentHash.of(content) != state.hash()) {
+        Columns content =
+                state.content(row.get(), verdict.shownIn(state.table()).names());
+        if (ContentHash.of(content) != state.hash()) {
             unnoticed.add(known.key());
         }
-        RowState asItStands = row.isEmpty() ? state.lost() : state.showing(content, state.carriedContent(content));
-        sums.change(known.id(), Digest.NONE, asItStands.digest(known.id()));
+        RowState standing = state.showing(content, state.carriedContent(content));
+        count(known.id(), standing.digest(known.id()));
+    }
+
+    private void count(long id, long digest) {
+        sums.change(id, Digest.NONE, digest);
+        if (digest != Digest.NONE) {
+            digests.put(id, digest);
+        }
     }
 
     /** What the bucket adds up to; the other buckets are empty. */
@@ -64,8 +88,34 @@ public final class Recount {
         return sums;
     }
 
+    /** The digests of its rows by id; rows that do not count are left out. */
+    public SortedMap<Long, Long> digests() {
+        return digests;
+    }
+
     /** Rows that hold something else than Tandem knows of, though no trigger has said so. */
     public List<RowKey> unnoticed() {
         return List.copyOf(unnoticed);
+    }
+
+    /** Whether the digests that are kept say the same. */
+    public boolean isAsKept() {
+        return asKept;
+    }
+
+    /** Keeps these digests in place of what was kept; for a bucket without unnoticed changes. */
+    public void keep(Sql sql) throws SQLException {
+        String digest = table.equals(Buckets.VERDICTS)
+                ? "UPDATE tandem_verdict SET digest = ? WHERE id = ?"
+                : "UPDATE tandem_row SET digest = ? WHERE id = ?";
+        for (Map.Entry<Long, Long> kept : Buckets.rows(sql, table, bucket).entrySet()) {
+            if (!digests.containsKey(kept.getKey())) {
+                sql.update(digest, Digest.NONE, kept.getKey());
+            }
+        }
+        for (Map.Entry<Long, Long> row : digests.entrySet()) {
+            sql.update(digest, row.getValue(), row.getKey());
+        }
+        Buckets.replace(sql, table, bucket, sums.digest(bucket), sums.rows(bucket));
     }
 }
