@@ -3,6 +3,7 @@ package dev.tandem.service;
 import dev.tandem.cli.Verbs;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
+import dev.tandem.service.nodes.NodesVerb;
 import dev.tandem.service.reviewers.ReviewersVerb;
 import dev.tandem.stream.file.StreamException;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tandem",
         description = "The server: the phone's page and API, and who may use them.",
-        subcommands = {ServiceVerb.class, ReviewersVerb.class})
+        subcommands = {ServiceVerb.class, ReviewersVerb.class, NodesVerb.class})
 public final class Main {
     private Main() {}
 

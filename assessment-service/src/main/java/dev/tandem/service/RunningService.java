@@ -2,6 +2,7 @@ package dev.tandem.service;
 
 import dev.tandem.cli.error.UserError;
 import dev.tandem.service.access.AccessDatabase;
+import dev.tandem.service.access.LocalNodeToken;
 import dev.tandem.service.ready.ReadyFile;
 import dev.tandem.service.sqlite.SqliteUrl;
 import dev.tandem.service.stream.EngineVerdictRecorder;
@@ -53,7 +54,11 @@ public final class RunningService implements AutoCloseable {
                     .deduceEnvironment(false)
                     .environmentPropertySource(false)
                     .properties(properties(options, accessFile))
-                    .singletons(stream, new EngineVerdictRecorder(database, stream::wakeUp))
+                    .singletons(
+                            stream,
+                            database,
+                            LocalNodeToken.prepare(options.serverFolder()),
+                            new EngineVerdictRecorder(database, stream::wakeUp))
                     .build();
             parts.add(context);
             EmbeddedServer server =

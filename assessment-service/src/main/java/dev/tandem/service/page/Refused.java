@@ -28,7 +28,9 @@ final class Refused implements ExceptionHandler<AuthorizationException, MutableH
     @SuppressWarnings("rawtypes")
     public MutableHttpResponse<?> handle(HttpRequest request, AuthorizationException exception) {
         if (exception.isForbidden()) {
-            return Problem.of(HttpStatus.FORBIDDEN, "A reviewer's device may not do this.")
+            return Problem.of(
+                            HttpStatus.FORBIDDEN,
+                            "This credential is not for that: a reviewer's is for the queue and verdicts, a node's for digests.")
                     .response();
         }
         HttpRequest<?> refused = request;
@@ -40,7 +42,9 @@ final class Refused implements ExceptionHandler<AuthorizationException, MutableH
     private static MutableHttpResponse<Problem> problem(Refusal refusal) {
         return Problem.of(
                         HttpStatus.UNAUTHORIZED,
-                        refusal.sentence() + " The owner can pair a device with: tandem reviewers add NAME")
+                        refusal.sentence()
+                                + " The owner can pair a phone with: tandem reviewers add NAME, and a laptop with:"
+                                + " tandem nodes add NAME")
                 .response()
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tandem\"");
     }

@@ -2,22 +2,31 @@ package dev.tandem.service.pairing;
 
 import dev.tandem.service.access.Device;
 import dev.tandem.service.access.Devices;
+import dev.tandem.service.access.PairedNode;
+import dev.tandem.service.access.PairedNodes;
 import dev.tandem.service.access.Secret;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Turns a link's code into a device. */
+/** Turns a link's code into a device, or into a node's credential. */
 @Singleton
 class Pairing {
     private final PairingLinks links;
     private final Devices devices;
+    private final NodeLinks nodeLinks;
+    private final PairedNodes nodes;
 
-    Pairing(PairingLinks links, Devices devices) {
+    Pairing(PairingLinks links, Devices devices, NodeLinks nodeLinks, PairedNodes nodes) {
         this.links = links;
         this.devices = devices;
+        this.nodeLinks = nodeLinks;
+        this.nodes = nodes;
     }
+
+    /** A laptop that has just been paired, as the owner calls it, and the token that it keeps. */
+    record PairedLaptop(String name, Secret token) {}
 
     /** A phone that has just been paired, and the token that it keeps. */
     record Paired(String reviewer, Secret token) {}
@@ -35,6 +44,22 @@ class Pairing {
             Secret token = Secret.token();
             devices.save(Device.paired(link.reviewer(), "phone", label, token, now));
             return new Paired(link.reviewer(), token);
+        });
+    }
+
+    /**
+     * Uses a laptop's code up, in the same way.
+     *
+     * @param node the laptop's id in the streams
+     * @return empty if the code is used, lapsed or was never given out
+     */
+    @Transactional("access")
+    Optional<PairedLaptop> redeemForNode(Secret code, String node, Instant now) {
+        return nodeLinks.findOpen(code.hash(), now).map(link -> {
+            nodeLinks.use(link.codeHash(), now);
+            Secret token = Secret.token();
+            nodes.save(PairedNode.paired(link.name(), node, token, now));
+            return new PairedLaptop(link.name(), token);
         });
     }
 }

@@ -19,8 +19,9 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Pairs the phone that opened a link. */
+/** Pairs the phone that opened a link, and the laptop that was given one. */
 @Controller("/pair")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -37,8 +38,34 @@ final class PairingController {
     @Serdeable
     record Welcome(String reviewer, String next) {}
 
+    /** The laptop's credential, which it keeps from now on. */
+    @Serdeable
+    record NodeWelcome(String name, String token) {}
+
     @Post
     HttpResponse<?> pair(HttpRequest<?> request, @Body byte[] body) {
+        return unlessTooMany(request, now -> {
+            Secret code = new Secret(JsonBody.object(body).requiredText("code"));
+            String browser = BrowserName.of(request.getHeaders().get(HttpHeaders.USER_AGENT));
+            return pairing.redeem(code, browser, now)
+                    .map(paired -> HttpResponse.ok(new Welcome(paired.reviewer(), "/"))
+                            .cookie(Credential.cookie(paired.token(), request.isSecure())));
+        });
+    }
+
+    @Post("/node")
+    HttpResponse<?> pairNode(HttpRequest<?> request, @Body byte[] body) {
+        return unlessTooMany(request, now -> {
+            JsonBody json = JsonBody.object(body);
+            Secret code = new Secret(json.requiredText("code"));
+            return pairing.redeemForNode(code, json.requiredText("node"), now)
+                    .map(paired -> HttpResponse.ok(
+                            new NodeWelcome(paired.name(), paired.token().text())));
+        });
+    }
+
+    private HttpResponse<?> unlessTooMany(
+            HttpRequest<?> request, Function<Instant, Optional<? extends HttpResponse<?>>> redeem) {
         Instant now = Instant.now();
         String address = request.getRemoteAddress().getAddress().getHostAddress();
         Optional<Duration> wait = failures.waitOf(address, now);
@@ -49,9 +76,7 @@ final class PairingController {
                     .response()
                     .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().toSeconds() + 1));
         }
-        Secret code = new Secret(JsonBody.object(body).requiredText("code"));
-        Optional<Pairing.Paired> paired =
-                pairing.redeem(code, BrowserName.of(request.getHeaders().get(HttpHeaders.USER_AGENT)), now);
+        Optional<? extends HttpResponse<?>> paired = redeem.apply(now);
         if (paired.isEmpty()) {
             failures.note(address, now);
             return Problem.of(
@@ -60,7 +85,6 @@ final class PairingController {
                                     + "Ask for a new one: each works once, for ten minutes.")
                     .response();
         }
-        return HttpResponse.ok(new Welcome(paired.get().reviewer(), "/"))
-                .cookie(Credential.cookie(paired.get().token(), request.isSecure()));
+        return paired.get();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.service.queue;
 
+import dev.tandem.service.access.NodeAccess;
 import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.http.ProblemException;
 import io.micronaut.http.annotation.Controller;
@@ -56,6 +57,7 @@ final class QueueController {
     }
 
     @Get("/stats")
+    @Secured({Reviewer.ROLE, NodeAccess.ROLE})
     QueueStats stats() {
         return stats(count -> true);
     }

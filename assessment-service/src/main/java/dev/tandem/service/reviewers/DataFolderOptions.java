@@ -8,12 +8,12 @@ import picocli.CommandLine.Option;
 
 /** The options of the verbs that work on the server's data folder. */
 @SuppressWarnings("UnusedVariable") // The settings take the options' values from the command line.
-class DataFolderOptions extends VerbOptions {
+public class DataFolderOptions extends VerbOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "The service's data folder. Default: data.")
     private @Nullable String data;
 
     /** Where the service keeps what is its own. */
-    Path serverFolder() {
+    public Path serverFolder() {
         return settings().get(CommonSettings.DATA).resolve("server");
     }
 }

@@ -1,0 +1,17 @@
+package dev.tandem.service.nodes;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Which laptops may compare themselves with the server: on the data folder itself, so only who owns it can say. */
+@Command(
+        name = "nodes",
+        description = "Let laptops compare themselves with the server, list them, revoke them.",
+        subcommands = {AddNode.class, ListNodes.class, RevokeNode.class})
+public final class NodesVerb {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
+}
