@@ -114,7 +114,7 @@ public final class RowRegister {
     public Optional<RowKey> key(String table, long id) throws SQLException {
         return sql.first(
                 "SELECT key FROM tandem_row WHERE id = ? AND table_name = ?",
-                row -> new RowKey(table, keyValues(row.getString(1))),
+                row -> key(table, row.getString(1)),
                 id,
                 table);
     }

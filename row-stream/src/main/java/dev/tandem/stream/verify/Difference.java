@@ -76,7 +76,7 @@ public record Difference(
         RowKey key = rows.states()
                 .key(theirs.table(), theirs.id())
                 .or(theirs::key)
-                .orElse(new RowKey(theirs.table(), List.of()));
+                .orElse(RowKey.origin(theirs.table(), "", ""));
         RowState state = rows.states().read(key);
         boolean counts = state.shown() && state.version() != null;
         Optional<Facet> facet = Standing.facet(rows, state);
@@ -86,7 +86,7 @@ public record Difference(
             boolean same = other.version().equals(facet.get().version());
             return new Difference(
                     theirs.table(),
-                    key.values(),
+                    key.texts(),
                     same ? What.CONTENT : What.VERSION,
                     columns(facet.get().columns(), other.columns()),
                     newer(facet.get().version(), other.version()),
@@ -94,7 +94,7 @@ public record Difference(
                     other.version());
         }
         What what = counts && !theirs.counts() ? What.ONLY_HERE : What.ONLY_THERE;
-        return new Difference(theirs.table(), key.values(), what, List.of(), newer(here, there), here, there);
+        return new Difference(theirs.table(), key.texts(), what, List.of(), newer(here, there), here, there);
     }
 
     private static Difference ofVerdict(Rows rows, Theirs theirs, @Nullable Version here) throws SQLException {

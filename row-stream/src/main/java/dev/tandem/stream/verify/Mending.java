@@ -144,6 +144,6 @@ public final class Mending {
     static List<String> register(Envelope envelope) {
         return envelope.event() instanceof AssessmentEvent event
                 ? List.of(event.productUrl(), event.reviewType().text())
-                : ((RowEvent) envelope.event()).key().values();
+                : ((RowEvent) envelope.event()).key().texts();
     }
 }
