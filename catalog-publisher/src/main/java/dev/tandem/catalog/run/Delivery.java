@@ -2,6 +2,7 @@ package dev.tandem.catalog.run;
 
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.SoleUse;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.KafkaSettings;
@@ -20,11 +21,13 @@ import java.util.Optional;
  */
 record Delivery(long sent, long pending, Optional<StreamException> trouble, List<String> notes) {
     /** Sends all that waits in the outbox, changes of other programs included: each has its version already. */
+    @SuppressWarnings("try") // The right to send is held, and needs no more.
     static Delivery of(SyncedFile file, NodeContext context, KafkaSettings kafka) {
         long before = changes(file);
         Optional<StreamException> trouble = Optional.empty();
         List<String> notes = List.of();
-        try (Relay relay = Relay.connect(file, context, kafka)) {
+        try (SoleUse alone = SoleUse.take(file.path(), "catalog run");
+                Relay relay = Relay.connect(file, context, kafka)) {
             notes = relay.notes();
             relay.runOnce();
         } catch (StreamException e) {

@@ -9,6 +9,7 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.adopt.Adoption.Adopted;
 import dev.tandem.stream.adopt.Undo;
 import dev.tandem.stream.adopt.Undo.Undone;
+import dev.tandem.stream.file.SoleUse;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.Role;
 import java.nio.file.Files;
@@ -103,8 +104,13 @@ public final class AdoptVerb implements Callable<Integer> {
 
     private <T> T onFile(Function<SyncedFile, T> work) {
         if (!dryRun) {
-            try (SyncedFile database = SyncedFile.open(file)) {
-                return work.apply(database);
+            try (SyncedFile database = SyncedFile.open(file);
+                    SoleUse alone = SoleUse.take(file, undo ? "adopt --undo" : "adopt")) {
+                T result = work.apply(database);
+                if (undo) {
+                    alone.forget();
+                }
+                return result;
             }
         }
         try (TemporaryCopy copy = TemporaryCopy.of(file);

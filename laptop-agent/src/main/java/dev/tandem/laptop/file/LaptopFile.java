@@ -4,6 +4,7 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.SoleUse;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The laptop's database, adopted.
@@ -21,29 +23,72 @@ import java.util.Optional;
  * @param file the database
  * @param context who it is
  * @param made whether it was made just now, and is empty
+ * @param alone the right to send what it has to send; null where that is not wanted, or another process has it
  */
-public record LaptopFile(SyncedFile file, NodeContext context, boolean made) implements AutoCloseable {
+public record LaptopFile(
+        SyncedFile file,
+        NodeContext context,
+        boolean made,
+        @Nullable SoleUse alone) implements AutoCloseable {
 
     /**
-     * Opens the database; where there is none, makes an empty one and its folder.
+     * Opens the database to sync it; where there is none, makes an empty one and its folder.
      *
+     * @param verb who syncs it, for other processes that want to
      * @throws UserError if it has rows and was never adopted: that is for its owner to ask for
+     * @throws dev.tandem.stream.file.InUseException if another process syncs it
      */
-    public static LaptopFile openOrMake(Path path, Settings settings) {
+    public static LaptopFile openOrMake(Path path, Settings settings, String verb) {
         makeFolderOf(path);
-        SyncedFile file = SyncedFile.openOrCreate(path);
+        SoleUse alone = SoleUse.take(path, verb);
         try {
-            Optional<NodeContext> known = context(file, settings);
-            if (known.isPresent()) {
-                return new LaptopFile(file, known.get(), false);
-            }
+            SyncedFile file = SyncedFile.openOrCreate(path);
+            return known(file, settings, alone).orElseGet(() -> made(file, settings, alone));
+        } catch (RuntimeException e) {
+            alone.forget();
+            alone.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a database that is there and was adopted.
+     *
+     * @throws UserError if it is not there, or was never adopted
+     */
+    public static LaptopFile open(Path path, Settings settings) {
+        SyncedFile file = SyncedFile.open(path);
+        return known(file, settings, null).orElseThrow(() -> {
+            file.close();
+            return notAdopted(path);
+        });
+    }
+
+    /** As {@link #open}, with the right to send what it has to send, unless another process has that. */
+    public static LaptopFile openToSend(Path path, Settings settings, String verb) {
+        LaptopFile laptop = open(path, settings);
+        return new LaptopFile(
+                laptop.file, laptop.context, false, SoleUse.tryTake(path, verb).orElse(null));
+    }
+
+    private static Optional<LaptopFile> known(SyncedFile file, Settings settings, @Nullable SoleUse alone) {
+        try {
+            return context(file, settings).map(known -> new LaptopFile(file, known, false, alone));
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static LaptopFile made(SyncedFile file, Settings settings, SoleUse alone) {
+        try {
             if (file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master")) > 0) {
-                throw notAdopted(path);
+                throw notAdopted(file.path());
             }
             NodeContext fresh = Adoption.openOrCreate(file, Role.LAPTOP, zone(settings), tolerance(settings))
                     .context()
                     .with(policy(settings));
-            return new LaptopFile(file, fresh, true);
+            return new LaptopFile(file, fresh, true, alone);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -116,5 +161,8 @@ public record LaptopFile(SyncedFile file, NodeContext context, boolean made) imp
     @Override
     public void close() {
         file.close();
+        if (alone != null) {
+            alone.close();
+        }
     }
 }

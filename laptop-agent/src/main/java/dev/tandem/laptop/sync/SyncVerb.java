@@ -67,7 +67,7 @@ public final class SyncVerb implements Callable<Integer> {
             return ExitCode.DONE;
         }
         try (StopSignal stop = StopSignal.install(GRACE);
-                LaptopFile laptop = LaptopFile.openOrMake(database, options.settings())) {
+                LaptopFile laptop = LaptopFile.openOrMake(database, options.settings(), "sync")) {
             if (laptop.made()) {
                 output.note("Made a new database at " + database + ".");
             }

@@ -31,7 +31,7 @@ public final class WatchVerb implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (StopSignal stop = StopSignal.install(GRACE);
-                LaptopFile laptop = LaptopFile.openOrMake(options.database(), options.settings());
+                LaptopFile laptop = LaptopFile.openOrMake(options.database(), options.settings(), "watch");
                 Watcher watcher = new Watcher(
                         laptop.file(),
                         laptop.context(),

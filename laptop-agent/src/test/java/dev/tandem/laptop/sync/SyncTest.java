@@ -9,6 +9,7 @@ import dev.tandem.laptop.Server;
 import dev.tandem.laptop.Verb;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.verdict.Decision;
+import dev.tandem.stream.file.SoleUse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -261,6 +262,29 @@ class SyncTest extends BrokerTest {
             assertThat(unasked.out()).contains("nothing to do");
             assertThat(unasked.err()).doesNotContain("[y/N]");
         }
+    }
+
+    @Test
+    void one_process_at_a_time_syncs_a_file() {
+        Database laptop = adopted("products.db");
+        try (SoleUse watch = SoleUse.take(laptop.path(), "watch")) {
+            JsonNode refused = verb(laptop, "sync", "--yes", "--json").json(1);
+
+            assertThat(watch).isNotNull();
+            assertThat(refused.path("error").asText()).contains("andem watch (process ", "is at work on " + laptop);
+            assertThat(Verb.run("adopt", laptop.toString(), "--undo", "--json")
+                            .json(1)
+                            .path("error")
+                            .asText())
+                    .contains("is at work on");
+            assertThat(laptop.one("SELECT count(*) FROM tandem_outbox")).isEqualTo("3");
+        }
+        try (Server server = server()) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+        }
+        Verb.run("adopt", laptop.toString(), "--undo", "--json").json(0);
+        assertThat(folder.resolve("products.db.tandem-lock")).doesNotExist();
     }
 
     @Test
