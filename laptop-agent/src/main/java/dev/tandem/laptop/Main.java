@@ -2,9 +2,12 @@ package dev.tandem.laptop;
 
 import dev.tandem.cli.Verbs;
 import dev.tandem.laptop.adopt.AdoptVerb;
+import dev.tandem.laptop.conflicts.ConflictsVerb;
+import dev.tandem.laptop.history.HistoryVerb;
 import dev.tandem.laptop.status.StatusVerb;
 import dev.tandem.laptop.sync.SyncSettings;
 import dev.tandem.laptop.sync.SyncVerb;
+import dev.tandem.laptop.undo.UndoVerb;
 import dev.tandem.laptop.watch.WatchVerb;
 import picocli.CommandLine.Command;
 
@@ -12,7 +15,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tandem",
         description = "Keeps the laptop's database in step.",
-        subcommands = {AdoptVerb.class, StatusVerb.class, SyncVerb.class, WatchVerb.class})
+        subcommands = {
+            AdoptVerb.class,
+            StatusVerb.class,
+            SyncVerb.class,
+            WatchVerb.class,
+            ConflictsVerb.class,
+            HistoryVerb.class,
+            UndoVerb.class
+        })
 public final class Main {
 
     private Main() {}

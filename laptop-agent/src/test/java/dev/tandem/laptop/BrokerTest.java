@@ -61,10 +61,11 @@ public abstract class BrokerTest {
 
     /** The arguments of a verb on a database, with this broker. */
     protected static String[] args(Database database, String verb, String... further) {
-        List<String> args = new ArrayList<>(List.of(verb, "--database", database.toString()));
+        List<String> args = new ArrayList<>(List.of(verb));
+        args.addAll(Arrays.asList(further));
+        args.addAll(List.of("--database", database.toString()));
         args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
         args.addAll(List.of("--service-url", "http://localhost:1"));
-        args.addAll(Arrays.asList(further));
         return args.toArray(String[]::new);
     }
 

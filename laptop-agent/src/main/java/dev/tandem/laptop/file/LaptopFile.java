@@ -57,11 +57,19 @@ public record LaptopFile(
      * @throws UserError if it is not there, or was never adopted
      */
     public static LaptopFile open(Path path, Settings settings) {
-        SyncedFile file = SyncedFile.open(path);
+        return open(SyncedFile.open(path), settings);
+    }
+
+    private static LaptopFile open(SyncedFile file, Settings settings) {
         return known(file, settings, null).orElseThrow(() -> {
             file.close();
-            return notAdopted(path);
+            return notAdopted(file.path());
         });
+    }
+
+    /** As {@link #open}, to be read alone. */
+    public static LaptopFile openToRead(Path path, Settings settings) {
+        return open(SyncedFile.openReadOnly(path), settings);
     }
 
     /** As {@link #open}, with the right to send what it has to send, unless another process has that. */

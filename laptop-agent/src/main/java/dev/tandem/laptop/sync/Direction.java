@@ -1,7 +1,7 @@
 package dev.tandem.laptop.sync;
 
 /** Which ways a sync goes. */
-enum Direction {
+public enum Direction {
     /** First in, then out. */
     BOTH,
     /** Only in. */

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
  * One sync: capture, pull, push, wait for the server's answer, pull that, leave a receipt. A failure in between leaves
  * whole what was done before it, and a pull that fails leaves nothing pushed. Nothing is connected to without need.
  */
-final class SyncRun {
+public final class SyncRun {
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -35,7 +35,8 @@ final class SyncRun {
     private final BooleanSupplier stop;
     private final Tally tally;
 
-    SyncRun(LaptopFile laptop, KafkaSettings kafka, Output output, BooleanSupplier stop) {
+    /** Of this database. */
+    public SyncRun(LaptopFile laptop, KafkaSettings kafka, Output output, BooleanSupplier stop) {
         this.file = laptop.file();
         this.context = laptop.context();
         this.worthACopy = !laptop.made();
@@ -50,7 +51,7 @@ final class SyncRun {
      *
      * @param answerWithin how long to wait for the server's answer to what was pushed
      */
-    Tally run(Direction direction, Duration answerWithin) {
+    public Tally run(Direction direction, Duration answerWithin) {
         tally.add(new Capture(file, context).run());
         if (direction.pulls()) {
             pull();

@@ -32,9 +32,18 @@ public final class Settlement {
         if (!acts || own.equals(winner)) {
             return Optional.empty();
         }
-        UUID id = EventIds.derive(winner.version().eventId(), "server-wins/" + conflict.id());
         return Optional.of(issued(
-                context, conflict, own, id, winner.version(), winner.version().clock() + 1));
+                context,
+                conflict,
+                own,
+                byPolicyId(conflict),
+                winner.version(),
+                winner.version().clock() + 1));
+    }
+
+    /** The id of the verdict that a server with that policy issues: it tells its act from an owner's choice. */
+    public static UUID byPolicyId(Conflict conflict) {
+        return EventIds.derive(conflict.winner().version().eventId(), "server-wins/" + conflict.id());
     }
 
     /**

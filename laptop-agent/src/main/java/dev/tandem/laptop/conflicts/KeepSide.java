@@ -1,0 +1,66 @@
+package dev.tandem.laptop.conflicts;
+
+import dev.tandem.cli.CommonOptions;
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Output;
+import dev.tandem.cli.output.Style;
+import dev.tandem.laptop.file.InOneGo;
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.stream.act.Keep;
+import dev.tandem.stream.conflict.Conflict;
+import dev.tandem.stream.file.SoleUse;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code tandem conflicts keep}. It changes this database alone; whatever syncs it next carries the choice on. */
+@Command(
+        name = "keep",
+        description = "Chooses a side. It stands here at once, and everywhere after the next sync.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem conflicts keep 019adb32 ours     # what stood in this database",
+            "  tandem conflicts keep 019adb32 theirs   # what it met",
+            "  tandem sync --yes                       # carries the choice to the server"
+        })
+final class KeepSide implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "As shown by: tandem conflicts list")
+    private String id = "";
+
+    @Parameters(index = "1", paramLabel = "ours|theirs", description = "Which of the two verdicts.")
+    private String side = "";
+
+    /** What {@code conflicts keep --json} answers. */
+    record Answer(String kept, Seen conflict) {}
+
+    @Override
+    public Integer call() {
+        if (!side.equals("ours") && !side.equals("theirs")) {
+            throw UserError.usage(
+                    "A conflict has two sides, ours and theirs; \"" + side + "\" is neither.",
+                    "See both: ./tandem conflicts show ID");
+        }
+        Output output = options.output();
+        Seen seen;
+        try (LaptopFile laptop = LaptopFile.open(options.database(), options.settings())) {
+            seen = InOneGo.act(laptop, "keep a verdict in", sql -> {
+                Conflict conflict = Inbox.find(sql, id);
+                Keep.keep(sql, laptop.context(), conflict, side.equals("ours") ? conflict.ours() : conflict.theirs());
+                return Seen.of(sql, Inbox.find(sql, conflict.id()));
+            });
+        }
+        output.json(new Answer(side, seen));
+        Seen.Side kept = side.equals("ours") ? seen.ours() : seen.theirs();
+        output.line(output.styled(Style.GOOD, "Kept: ") + kept.inShort() + " for " + seen.about() + ".");
+        output.line(SoleUse.heldBy(options.database())
+                .map(holder -> "It stands here; " + holder + " carries it to the server.")
+                .orElse("It stands here; the next sync carries it to the server: "
+                        + LaptopFile.command("sync", options.database())));
+        return ExitCode.DONE;
+    }
+}

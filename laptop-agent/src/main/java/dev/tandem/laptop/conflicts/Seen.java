@@ -1,0 +1,135 @@
+package dev.tandem.laptop.conflicts;
+
+import dev.tandem.laptop.file.Times;
+import dev.tandem.laptop.file.Titles;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.conflict.Conflict;
+import dev.tandem.stream.conflict.Settlement;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.node.Node;
+import dev.tandem.stream.register.VerdictRegister;
+import dev.tandem.stream.register.VerdictState;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conflict together with what has become of it: what a person and a program are told.
+ *
+ * @param at when this node met it
+ * @param ours what stood here
+ * @param theirs what it met
+ * @param stands which of the two stands now: {@code ours}, {@code theirs}, {@code another} or {@code none}
+ * @param why it stands, in a sentence
+ * @param settledBy {@code latest}, {@code server-wins} or {@code owner}; null while it is open
+ */
+record Seen(
+        String id,
+        boolean open,
+        @Nullable String at,
+        String productUrl,
+        @Nullable String title,
+        String reviewType,
+        Side ours,
+        Side theirs,
+        String stands,
+        String why,
+        @Nullable String settledAt,
+        @Nullable String settledBy) {
+
+    /** One of the two verdicts. */
+    record Side(
+            String decision,
+            @Nullable String reviewer,
+            @Nullable String assessedAt,
+            @Nullable String notes,
+            String node,
+            boolean here) {
+
+        static Side of(Conflict.Side side, List<String> self) {
+            return new Side(
+                    side.verdict().decision().text(),
+                    side.verdict().reviewer(),
+                    side.verdict().assessedAt(),
+                    side.verdict().notes(),
+                    side.node(),
+                    self.contains(side.node()));
+        }
+
+        String inShort() {
+            return decision + " (" + (reviewer == null ? "somebody" : reviewer) + ")";
+        }
+    }
+
+    static Seen of(Sql sql, Conflict conflict) throws SQLException {
+        List<String> self = new java.util.ArrayList<>(Node.formerIds(sql));
+        Node.read(sql).ifPresent(node -> self.add(node.id()));
+        VerdictState state = new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
+        Optional<Conflict.Side> standing = standing(conflict, state);
+        String stands = standing.map(side -> side.equals(conflict.ours()) ? "ours" : "theirs")
+                .orElse(state.verdict() == null ? "none" : "another");
+        String settledBy = settledBy(conflict);
+        return new Seen(
+                conflict.id(),
+                conflict.isOpen(),
+                Times.json(conflict.at()),
+                conflict.productUrl(),
+                Titles.of(sql, conflict.productUrl()).orElse(null),
+                conflict.reviewType().text(),
+                Side.of(conflict.ours(), self),
+                Side.of(conflict.theirs(), self),
+                stands,
+                why(conflict, standing, state, settledBy),
+                Times.json(conflict.settledAt()),
+                settledBy);
+    }
+
+    /** What it is about, for a person. */
+    String about() {
+        return Objects.requireNonNullElse(title, productUrl);
+    }
+
+    private static Optional<Conflict.Side> standing(Conflict conflict, VerdictState state) {
+        Version version = state.version();
+        if (version == null || state.verdict() == null) {
+            return Optional.empty();
+        }
+        boolean kept = version.eventId().toString().equals(conflict.settledBy());
+        for (Conflict.Side side : List.of(conflict.ours(), conflict.theirs())) {
+            if (version.eventId().equals(side.version().eventId())
+                    || (kept && side.verdict().equals(state.verdict()))) {
+                return Optional.of(side);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable String settledBy(Conflict conflict) {
+        String by = conflict.settledBy();
+        if (by == null || by.equals("latest")) {
+            return by;
+        }
+        return by.equals(Settlement.byPolicyId(conflict).toString()) ? "server-wins" : "owner";
+    }
+
+    private static String why(
+            Conflict conflict, Optional<Conflict.Side> standing, VerdictState state, @Nullable String settledBy) {
+        if (standing.isEmpty()) {
+            return state.verdict() == null
+                    ? "Neither stands: the verdict was taken back since."
+                    : "Neither stands: another verdict has come since, "
+                            + state.verdict().decision().text() + ".";
+        }
+        boolean later = standing.get().equals(conflict.winner());
+        if ("owner".equals(settledBy)) {
+            return "The owner chose it.";
+        }
+        if ("server-wins".equals(settledBy)) {
+            return "It is the server's, and there the policy is server-wins.";
+        }
+        return (later ? "It is the later of the two" : "It stood before the other came")
+                + (conflict.isOpen() ? "; it stands until the owner chooses." : ".");
+    }
+}

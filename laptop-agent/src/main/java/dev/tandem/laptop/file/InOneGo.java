@@ -1,0 +1,33 @@
+package dev.tandem.laptop.file;
+
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.file.SyncedFile.Work;
+
+/** Acts of the owner's on the laptop's database: what other programs changed gets its version first. */
+public final class InOneGo {
+    private InOneGo() {}
+
+    /** Runs the work in one transaction in which nothing waits to be captured. */
+    public static <T> T act(LaptopFile laptop, String attempt, Work<T> work) {
+        Capture capture = new Capture(laptop.file(), laptop.context());
+        Captured captured = capture.run();
+        while (true) {
+            Done<T> done = laptop.file()
+                    .write(
+                            attempt,
+                            sql -> capture.before(sql, captured) ? new Done<>(true, work.run(sql)) : Done.notYet());
+            if (done.yes()) {
+                return done.result();
+            }
+            capture.run();
+        }
+    }
+
+    private record Done<T>(boolean yes, T result) {
+        @SuppressWarnings("NullAway") // Nobody asks for the result of what was not done.
+        static <T> Done<T> notYet() {
+            return new Done<>(false, null);
+        }
+    }
+}

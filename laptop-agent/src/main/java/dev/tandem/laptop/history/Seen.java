@@ -1,0 +1,129 @@
+package dev.tandem.laptop.history;
+
+import dev.tandem.laptop.file.Times;
+import dev.tandem.schema.event.EventType;
+import dev.tandem.schema.event.VerdictJson;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.schema.verdict.Verdict;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.node.Node;
+import dev.tandem.stream.register.History;
+import dev.tandem.stream.register.History.Outcome;
+import dev.tandem.stream.register.RowState;
+import dev.tandem.stream.register.Rows;
+import dev.tandem.stream.register.VerdictRegister;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** All that this node has seen of a product and its reviews, in the order in which it saw it. */
+final class Seen {
+    private final Sql sql;
+    private final Rows rows;
+    private final List<String> self = new ArrayList<>();
+    private final List<Noted> all = new ArrayList<>();
+
+    private Seen(Sql sql) throws SQLException {
+        this.sql = sql;
+        this.rows = Rows.of(sql);
+        self.addAll(Node.formerIds(sql));
+        Node.read(sql).ifPresent(node -> self.add(node.id()));
+    }
+
+    private record Noted(long at, SeenVersion version) {}
+
+    static List<SeenVersion> of(Sql sql, String url) throws SQLException {
+        Seen seen = new Seen(sql);
+        seen.row("product", RowKey.product(url));
+        for (ReviewType type : ReviewType.values()) {
+            seen.row(type.text() + " review", RowKey.queued(url, type.text()));
+            seen.verdicts(type.text() + " verdict", url, type);
+        }
+        return seen.all.stream()
+                .sorted(Comparator.comparingLong(Noted::at))
+                .map(Noted::version)
+                .toList();
+    }
+
+    private void row(String about, RowKey key) throws SQLException {
+        RowState state = rows.states().read(key);
+        List<History.Entry> entries = new History(sql).about(key.id());
+        for (int i = 0; i < entries.size(); i++) {
+            Version version = entries.get(i).version();
+            boolean stands = version.equals(state.version()) || version.equals(state.removed());
+            add(about, entries, i, stands, null);
+        }
+    }
+
+    private void verdicts(String about, String url, ReviewType type) throws SQLException {
+        Version standing = rows.verdicts().read(url, type).version();
+        List<History.Entry> entries = new History(sql).about(VerdictRegister.id(url, type));
+        for (int i = 0; i < entries.size(); i++) {
+            String json = entries.get(i).verdict();
+            Verdict verdict = json == null ? null : VerdictJson.read(type, json);
+            add(about, entries, i, entries.get(i).version().equals(standing), verdict);
+        }
+    }
+
+    private void add(String about, List<History.Entry> entries, int i, boolean stands, @Nullable Verdict verdict) {
+        History.Entry entry = entries.get(i);
+        boolean here = self.contains(entry.node());
+        all.add(new Noted(
+                entry.at(),
+                new SeenVersion(
+                        entry.version().eventId().toString(),
+                        about,
+                        entry.type(),
+                        Times.json(entry.at()),
+                        Times.json(entry.version().clock()),
+                        entry.node(),
+                        here,
+                        verdict == null ? null : verdict.decision().text(),
+                        verdict == null ? null : verdict.reviewer(),
+                        verdict == null ? null : verdict.assessedAt(),
+                        verdict == null ? null : verdict.notes(),
+                        entry.before().asMap(),
+                        entry.outcome().name().toLowerCase(Locale.ROOT),
+                        stands,
+                        why(entries, i, stands))));
+    }
+
+    private static String why(List<History.Entry> entries, int i, boolean stands) {
+        History.Entry entry = entries.get(i);
+        if (entry.outcome() == Outcome.SUPERSEDED) {
+            return entry.type().equals(EventType.ASSESSMENT_RETRACTED.eventName())
+                    ? "lost: what it takes back stood no more"
+                    : lost(entries, i);
+        }
+        String came = entry.outcome() == Outcome.CAPTURED
+                ? "made here, on top of what stood"
+                : i == 0 ? "the first one" : "newer than what stood";
+        if (stands) {
+            return came + "; stands";
+        }
+        for (int next = i + 1; next < entries.size(); next++) {
+            if (entries.get(next).outcome() != Outcome.SUPERSEDED) {
+                return came + "; stood until " + Times.shown(entries.get(next).at());
+            }
+        }
+        return came;
+    }
+
+    /** Against what stood when it came: the newest of those that had won by then. */
+    private static String lost(List<History.Entry> entries, int i) {
+        for (int before = i - 1; before >= 0; before--) {
+            History.Entry stood = entries.get(before);
+            if (stood.outcome() != Outcome.SUPERSEDED
+                    && stood.version().isAfter(entries.get(i).version())) {
+                return "lost: what stood is newer, of "
+                        + Times.shown(stood.version().clock());
+            }
+        }
+        return "lost: what stood is newer";
+    }
+}

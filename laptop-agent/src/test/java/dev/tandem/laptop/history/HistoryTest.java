@@ -1,0 +1,80 @@
+package dev.tandem.laptop.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.laptop.BrokerTest;
+import dev.tandem.laptop.Database;
+import dev.tandem.laptop.Server;
+import dev.tandem.laptop.Verb;
+import dev.tandem.schema.verdict.Decision;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest extends BrokerTest {
+    private static final String URL = "https://a.example/1";
+
+    @Test
+    void each_version_is_told_with_what_it_changed_and_why_it_won_or_lost() {
+        Database laptop = Database.tiny(folder.resolve("products.db"));
+        Verb.run("adopt", laptop.toString());
+        try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            server.stop();
+            server.verdict(URL, Decision.MODEST, "2026-01-05T10:00:00");
+            server.verdict(URL, Decision.NOT_MODEST, "2026-01-05T11:00:00");
+            server.script(
+                    "UPDATE products SET price = 55, last_updated = '2026-01-06 10:00:00' WHERE url = '" + URL + "'");
+            verb(laptop, "sync", "--yes", "--json");
+        }
+
+        JsonNode answer = verb(laptop, "history", URL, "--json").json(0);
+
+        assertThat(answer.path("title").asText()).isEqualTo("Blue dress");
+        JsonNode adopted = answer.path("versions").get(0);
+        assertThat(adopted.path("about").asText()).isEqualTo("product");
+        assertThat(adopted.path("outcome").asText()).isEqualTo("captured");
+        assertThat(adopted.path("here").asBoolean()).isTrue();
+        assertThat(adopted.path("why").asText()).contains("stood until");
+        JsonNode second = version(answer, "not_modest");
+        assertThat(second.path("stands").asBoolean()).isTrue();
+        assertThat(second.path("reviewer").asText()).isEqualTo("Ada");
+        assertThat(second.path("before").path("modesty_status").asText()).isEqualTo("modest");
+        assertThat(version(answer, "modest").path("stands").asBoolean()).isFalse();
+        JsonNode listed = answer.path("versions").get(answer.path("versions").size() - 1);
+        assertThat(answer.path("versions").findValuesAsText("about")).contains("product", "modesty verdict");
+        assertThat(listed.path("why").asText()).contains("newer than what stood; stands");
+        assertThat(verb(laptop, "history", URL).out())
+                .contains("modesty verdict: not_modest by Ada  stands", "modesty_status was modest", "price was 49");
+    }
+
+    @Test
+    void a_url_that_is_not_known_gets_those_that_are_near() {
+        Database laptop = Database.tiny(folder.resolve("products.db"));
+        Verb.run("adopt", laptop.toString());
+
+        JsonNode near =
+                verb(laptop, "history", "https://a.example/12", "--json").json(1);
+        assertThat(near.path("error").asText()).contains("knows no product https://a.example/12");
+        assertThat(near.path("hint").asText()).contains("Did you mean", URL);
+        assertThat(verb(laptop, "history", "red dr", "--json")
+                        .json(1)
+                        .path("hint")
+                        .asText())
+                .contains("https://a.example/2");
+        assertThat(verb(laptop, "history", "https://b.example/", "--json")
+                        .json(1)
+                        .path("hint")
+                        .asText())
+                .doesNotContain("a.example");
+    }
+
+    private static JsonNode version(JsonNode answer, String decision) {
+        for (JsonNode version : answer.path("versions")) {
+            if (version.path("decision").asText().equals(decision)) {
+                return version;
+            }
+        }
+        throw new AssertionError("no version with " + decision + " in " + answer);
+    }
+}
