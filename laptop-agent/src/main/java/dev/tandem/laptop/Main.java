@@ -2,6 +2,8 @@ package dev.tandem.laptop;
 
 import dev.tandem.cli.Verbs;
 import dev.tandem.laptop.adopt.AdoptVerb;
+import dev.tandem.laptop.backups.BackupSettings;
+import dev.tandem.laptop.backups.BackupsVerb;
 import dev.tandem.laptop.conflicts.ConflictsVerb;
 import dev.tandem.laptop.history.HistoryVerb;
 import dev.tandem.laptop.status.StatusVerb;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
             StatusVerb.class,
             SyncVerb.class,
             WatchVerb.class,
+            BackupsVerb.class,
             ConflictsVerb.class,
             HistoryVerb.class,
             UndoVerb.class
@@ -34,6 +37,9 @@ public final class Main {
 
     /** The verbs, ready to run. */
     public static Verbs verbs() {
-        return Verbs.of(new Main()).settings(SyncSettings.ALL).explain(Failures::explain);
+        return Verbs.of(new Main())
+                .settings(SyncSettings.ALL)
+                .settings(BackupSettings.ALL)
+                .explain(Failures::explain);
     }
 }

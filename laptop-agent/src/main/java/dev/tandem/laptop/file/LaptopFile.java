@@ -3,7 +3,9 @@ package dev.tandem.laptop.file;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
+import dev.tandem.laptop.backups.BackupSettings;
 import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.file.SoleUse;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.ConflictPolicy;
@@ -43,7 +45,9 @@ public record LaptopFile(
         SoleUse alone = SoleUse.take(path, verb);
         try {
             SyncedFile file = SyncedFile.openOrCreate(path);
-            return known(file, settings, alone).orElseGet(() -> made(file, settings, alone));
+            LaptopFile laptop = known(file, settings, alone).orElseGet(() -> made(file, settings, alone));
+            Backup.keep(file, settings.get(BackupSettings.KEEP));
+            return laptop;
         } catch (RuntimeException e) {
             alone.forget();
             alone.close();

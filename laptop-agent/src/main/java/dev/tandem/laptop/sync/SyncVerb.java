@@ -53,6 +53,13 @@ public final class SyncVerb implements Callable<Integer> {
     @Nullable
     String answerWithin;
 
+    @Option(
+            names = "--backups-keep",
+            paramLabel = "N",
+            description = "How many copies of the database are kept. Default: 7.")
+    @Nullable
+    String backupsKeep;
+
     @Override
     public Integer call() {
         if (pullOnly && pushOnly) {

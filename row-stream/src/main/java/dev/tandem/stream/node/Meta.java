@@ -30,7 +30,11 @@ public enum Meta {
     /** The ids that this file had before it was found to be an old copy or a twin, with commas between. */
     FORMER_IDS,
     /** When and why the file last became a new node, as JSON. */
-    INCARNATION;
+    INCARNATION,
+    /** How many whole-file copies are to be kept, where that was set. */
+    BACKUPS_KEPT,
+    /** What a self test has made in this database and on the server and has not taken out again, as JSON. */
+    SELFTEST;
 
     /** Its value, if it has one. */
     public Optional<String> read(Sql sql) throws SQLException {
