@@ -5,6 +5,7 @@ import dev.tandem.laptop.adopt.AdoptVerb;
 import dev.tandem.laptop.backups.BackupSettings;
 import dev.tandem.laptop.backups.BackupsVerb;
 import dev.tandem.laptop.conflicts.ConflictsVerb;
+import dev.tandem.laptop.doctor.DoctorVerb;
 import dev.tandem.laptop.history.HistoryVerb;
 import dev.tandem.laptop.status.StatusVerb;
 import dev.tandem.laptop.sync.SyncSettings;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             WatchVerb.class,
             BackupsVerb.class,
             ConflictsVerb.class,
+            DoctorVerb.class,
             HistoryVerb.class,
             UndoVerb.class
         })

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Where a database had better not lie: behind a link, or in a folder that another program copies to a cloud. */
-final class Surroundings {
+public final class Surroundings {
     private static final List<String> CLOUDS =
             List.of("dropbox", "icloud", "mobile documents", "onedrive", "google drive", "googledrive", "cloudstorage");
 
     private Surroundings() {}
 
-    static List<String> warnings(Path file) {
+    /** What there is to say of where it lies, a sentence each. */
+    public static List<String> warnings(Path file) {
         List<String> warnings = new ArrayList<>();
         Path real = real(file);
         if (Files.isSymbolicLink(file)) {

@@ -8,6 +8,7 @@ import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
 import dev.tandem.laptop.Verb;
 import dev.tandem.schema.verdict.Decision;
+import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.file.SoleUse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +37,9 @@ class BackupsTest extends BrokerTest {
             verb(laptop, "sync", "--yes", "--json").json(0);
             server.stop();
             server.verdict("https://a.example/2", Decision.MODEST, "2026-01-05T10:00:00");
-            Files.list(folder.resolve("tandem-backups"))
-                    .forEach(copy -> copy.toFile().delete());
+            for (Path copy : Backup.list(laptop.path())) {
+                Files.delete(copy);
+            }
             verb(laptop, "sync", "--yes", "--json").json(0);
             server.start();
             laptop.run("UPDATE products SET price = 99 WHERE url = 'https://a.example/1'");

@@ -60,6 +60,21 @@ public final class TriggerCheck {
         }
     }
 
+    /** The tables of the file that are kept in step and lack a trigger, such as one that a program made anew. */
+    public static List<String> missing(Sql sql) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        for (SyncTable table : TablesInStep.read(sql).all()) {
+            Optional<TableShape> shape = TableShape.read(sql, table);
+            if (shape.isPresent()
+                    && !Triggers.standing(sql, table)
+                            .keySet()
+                            .containsAll(Triggers.of(sql, shape.get()).keySet())) {
+                missing.add(table.name());
+            }
+        }
+        return missing;
+    }
+
     /** Takes the triggers out. */
     public static void remove(Sql sql) throws SQLException {
         Triggers.drop(sql);

@@ -110,7 +110,8 @@ public final class Topics {
         }
     }
 
-    private Map<String, String> config(Topic topic) {
+    /** The settings that a topic is made with. */
+    public Map<String, String> config(Topic topic) {
         Map<String, String> config = new HashMap<>();
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
         config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");

@@ -99,6 +99,31 @@ public final class Settings {
                 .orElseGet(() -> get(CommonSettings.DATA).resolve("server").resolve("products.db"));
     }
 
+    /** Each value that a setting was given, by where it was given, in words; the first one counts. */
+    public <T> Map<String, T> given(Setting<T> setting) {
+        Map<String, T> given = new LinkedHashMap<>();
+        String flag = flags.get(setting.flag());
+        if (flag != null) {
+            given.put("the flag " + setting.flag(), setting.parse(flag, setting.flag()));
+        }
+        String variable = environment.get(setting.variable());
+        if (variable != null && !variable.isEmpty()) {
+            String origin = "the variable " + setting.variable();
+            given.put(origin, setting.parse(variable, origin));
+        }
+        for (PropertiesFile file : files) {
+            String origin = file.path().toString();
+            file.value(setting.key())
+                    .ifPresent(text -> given.put(origin, fromFolderOf(file, setting.parse(text, origin))));
+        }
+        return given;
+    }
+
+    /** Where the value of a setting comes from, in words. */
+    public String origin(Setting<?> setting) {
+        return given(setting).keySet().stream().findFirst().orElse("its default");
+    }
+
     /**
      * What every Kafka client is made with: {@code bootstrap.servers}, and all that stands under {@code kafka.} in
      * tandem.properties or in {@code TANDEM_KAFKA_*} variables. Secrets come this way and never as flags, since anyone

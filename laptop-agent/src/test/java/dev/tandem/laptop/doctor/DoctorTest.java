@@ -1,0 +1,144 @@
+package dev.tandem.laptop.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.tandem.laptop.BrokerTest;
+import dev.tandem.laptop.Database;
+import dev.tandem.laptop.Server;
+import dev.tandem.laptop.Verb;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.Topics;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DoctorTest extends BrokerTest {
+    private Database laptop;
+
+    @BeforeEach
+    void adopt() {
+        laptop = Database.tiny(folder.resolve("products.db"));
+        Verb.run("adopt", laptop.toString());
+    }
+
+    @Test
+    void a_healthy_laptop_is_told_so_and_nothing_is_changed() throws IOException {
+        try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            server.stop();
+            String before = laptop.checksum();
+            HttpServer service = service(200);
+            String url = "http://localhost:" + service.getAddress().getPort();
+            JsonNode answer = Verb.run(
+                            "doctor",
+                            "--json",
+                            "--database",
+                            laptop.toString(),
+                            "--bootstrap-servers",
+                            kafka().bootstrapServers(),
+                            "--service-url",
+                            url)
+                    .json(0);
+            service.stop(0);
+
+            assertThat(answer.path("healthy").asBoolean()).as("%s", answer).isTrue();
+            assertThat(laptop.checksum()).isEqualTo(before);
+            assertThat(check(answer, "settings").path("message").asText())
+                    .contains("database = " + laptop + " (the flag --database)", "topic.prefix = tandem (its default)");
+            assertThat(check(answer, "topics").path("state").asText()).isEqualTo("ok");
+            assertThat(check(answer, "clock").path("message").asText()).contains("agrees with the service's");
+        }
+    }
+
+    @Test
+    void offline_the_rest_is_looked_at_all_the_same() {
+        takeBrokerAway();
+        try {
+            JsonNode answer = verb(laptop, "doctor", "--json").json(1);
+            assertThat(check(answer, "broker").path("state").asText()).isEqualTo("failed");
+            assertThat(check(answer, "topics").path("state").asText()).isEqualTo("skipped");
+            assertThat(check(answer, "service").path("state").asText()).isEqualTo("attention");
+            assertThat(check(answer, "triggers").path("state").asText()).isEqualTo("ok");
+            assertThat(check(answer, "integrity").path("state").asText()).isEqualTo("ok");
+        } finally {
+            bringBrokerBack();
+        }
+    }
+
+    @Test
+    void topics_under_another_prefix_mean_that_service_and_laptop_would_not_meet() {
+        new Topics(KafkaSettings.of(kafka().bootstrapServers(), "tandem.shop")).ensure();
+
+        JsonNode answer = verb(laptop, "doctor", "--json").json(1);
+
+        assertThat(check(answer, "topics").path("message").asText()).contains("under tandem.shop");
+    }
+
+    @Test
+    void a_sync_that_no_server_reads_is_noticed() {
+        verb(laptop, "sync", "--yes", "--laptop-answer-within", "1ms");
+
+        JsonNode answer = verb(laptop, "doctor", "--json").json(3);
+
+        assertThat(check(answer, "server").path("message").asText())
+                .contains("No server has ever read tandem.changes, where 3 records wait");
+    }
+
+    @Test
+    void a_table_dropped_and_made_anew_a_link_and_the_servers_own_file_are_noticed() throws IOException {
+        laptop.run("CREATE TABLE fresh AS SELECT * FROM products; DROP TABLE products;"
+                + " ALTER TABLE fresh RENAME TO products");
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), laptop.path());
+        JsonNode answer = Verb.run(
+                        "doctor", "--json", "--database", link.toString(), "--bootstrap-servers", "localhost:1")
+                .json(1);
+        assertThat(check(answer, "triggers").path("message").asText()).contains("missing on products");
+        assertThat(check(answer, "place").path("message").asText()).contains("is a link to");
+
+        try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            JsonNode wrong = verb(server.database(), "doctor", "--json").json(1);
+            assertThat(check(wrong, "database").path("message").asText()).contains("server's own database");
+        }
+    }
+
+    @Test
+    void a_clock_that_is_off_fails_beyond_the_tolerance() {
+        Instant now = Instant.parse("2026-01-05T10:00:00Z");
+        Duration tolerance = Duration.ofMinutes(5);
+        assertThat(off(now, now.plusSeconds(3), tolerance)).isEqualTo(Check.State.OK);
+        assertThat(off(now, now.plusSeconds(60), tolerance)).isEqualTo(Check.State.ATTENTION);
+        assertThat(off(now, now.minusSeconds(600), tolerance)).isEqualTo(Check.State.FAILED);
+    }
+
+    private static Check.State off(Instant theirs, Instant mine, Duration tolerance) {
+        return ServiceChecks.difference("clock", "the service's", theirs, mine, tolerance)
+                .state();
+    }
+
+    private static HttpServer service(int status) throws IOException {
+        HttpServer service = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        service.createContext("/health", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        service.start();
+        return service;
+    }
+
+    private static JsonNode check(JsonNode answer, String name) {
+        for (JsonNode check : answer.path("checks")) {
+            if (check.path("name").asText().equals(name)) {
+                return check;
+            }
+        }
+        throw new AssertionError("no check " + name + " in " + answer);
+    }
+}
