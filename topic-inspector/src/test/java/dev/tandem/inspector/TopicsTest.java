@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.broker.LocalBroker;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Terminal;
+import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.KafkaSettings;
@@ -74,6 +75,7 @@ class TopicsTest {
                         "tandem.assessments",
                         "tandem.products",
                         "tandem.assessment-queue",
+                        "tandem.rows",
                         "tandem.catalog-runs",
                         "tandem.sync-receipts",
                         "tandem.dead-letters");
@@ -103,7 +105,7 @@ class TopicsTest {
             Ran ran = topics(empty.bootstrapServers(), "--json");
             assertThat(ran.exitCode()).as(ran.err()).isZero();
             JsonNode topics = new ObjectMapper().readTree(ran.out()).get("topics");
-            assertThat(topics).hasSize(7).allSatisfy(topic -> {
+            assertThat(topics).hasSize(Topic.values().length).allSatisfy(topic -> {
                 assertThat(topic.get("exists").asBoolean()).isFalse();
                 assertThat(topic.get("records").isNull()).isTrue();
             });
