@@ -5,12 +5,14 @@ import dev.tandem.laptop.adopt.AdoptVerb;
 import dev.tandem.laptop.backups.BackupSettings;
 import dev.tandem.laptop.backups.BackupsVerb;
 import dev.tandem.laptop.conflicts.ConflictsVerb;
+import dev.tandem.laptop.connection.NodeToken;
 import dev.tandem.laptop.doctor.DoctorVerb;
 import dev.tandem.laptop.history.HistoryVerb;
 import dev.tandem.laptop.status.StatusVerb;
 import dev.tandem.laptop.sync.SyncSettings;
 import dev.tandem.laptop.sync.SyncVerb;
 import dev.tandem.laptop.undo.UndoVerb;
+import dev.tandem.laptop.verify.VerifyVerb;
 import dev.tandem.laptop.watch.WatchVerb;
 import picocli.CommandLine.Command;
 
@@ -27,7 +29,8 @@ import picocli.CommandLine.Command;
             ConflictsVerb.class,
             DoctorVerb.class,
             HistoryVerb.class,
-            UndoVerb.class
+            UndoVerb.class,
+            VerifyVerb.class
         })
 public final class Main {
 
@@ -42,6 +45,7 @@ public final class Main {
         return Verbs.of(new Main())
                 .settings(SyncSettings.ALL)
                 .settings(BackupSettings.ALL)
+                .settings(NodeToken.ALL)
                 .explain(Failures::explain);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.schema.digest.Digest;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.EnvelopeJson;
+import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.service.access.NodeAccess;
 import dev.tandem.service.http.JsonBody;
@@ -11,7 +12,9 @@ import dev.tandem.service.http.ProblemException;
 import dev.tandem.service.stream.ServerDatabase;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.digest.Buckets;
+import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.node.TablesInStep;
 import dev.tandem.stream.register.Rows;
 import dev.tandem.stream.verify.Standing;
 import io.micronaut.core.annotation.Nullable;
@@ -29,6 +32,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +65,7 @@ final class DigestController {
     @Get
     HttpResponse<ServerDigest> digest(@Header(HttpHeaders.IF_NONE_MATCH) @Nullable String known) {
         captureChanges();
-        Map<String, Buckets.Sums> sums = database.file().read("read", Buckets::read);
+        Map<String, Buckets.Sums> sums = database.file().read("read", DigestController::sums);
         ServerDigest digest = ServerDigest.of(
                 database.context().node().id(),
                 Timestamps.format(database.context().now()),
@@ -131,6 +135,17 @@ final class DigestController {
             throw ProblemException.field("ids", "must be a list of 1 to " + MOST_EVENTS + " ids");
         }
         return ids;
+    }
+
+    /** Of all tables that are kept in step, be they empty. */
+    private static Map<String, Buckets.Sums> sums(Sql sql) throws SQLException {
+        Map<String, Buckets.Sums> kept = Buckets.read(sql);
+        Map<String, Buckets.Sums> sums = new LinkedHashMap<>();
+        for (SyncTable table : TablesInStep.read(sql).all()) {
+            sums.put(table.name(), kept.getOrDefault(table.name(), new Buckets.Sums()));
+        }
+        sums.put(Buckets.VERDICTS, kept.getOrDefault(Buckets.VERDICTS, new Buckets.Sums()));
+        return sums;
     }
 
     private void captureChanges() {

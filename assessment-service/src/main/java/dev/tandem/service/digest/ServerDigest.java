@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param node the server's id in the streams
  * @param asOf when they were read
  * @param root the sum over all tables
- * @param tables each table, and the registers of verdicts under {@code tandem_verdict}
+ * @param tables each table that is kept in step, be it empty, and the registers of verdicts under {@code tandem_verdict}
  */
 @Serdeable
 record ServerDigest(String node, String asOf, String root, List<TableDigest> tables) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodeId who the file is now; null in a dry run of a file that is not adopted
  * @param toPublish how many events the next sync sends: what the stream does not have; all, if it was not looked at
  * @param unreadable timestamps that are none, each with its row; such a row counts as one without a time
+ * @param paired the service that this laptop may compare itself with from now on, if a link was given
  * @param unnamed rows that cannot travel, because a key column is null
  */
 record AdoptAnswer(
@@ -30,6 +31,7 @@ record AdoptAnswer(
         boolean dryRun,
         List<String> unreadable,
         int unnamed,
+        @Nullable String paired,
         List<String> warnings) {
 
     static AdoptAnswer of(
@@ -38,6 +40,7 @@ record AdoptAnswer(
             Adopted adopted,
             OptionalLong difference,
             boolean dryRun,
+            @Nullable String paired,
             List<String> warnings) {
         return new AdoptAnswer(
                 file.toString(),
@@ -51,6 +54,7 @@ record AdoptAnswer(
                 dryRun,
                 adopted.captured().unreadable(),
                 adopted.captured().unnamed(),
+                paired,
                 warnings);
     }
 

@@ -34,6 +34,9 @@ final class AdoptText {
         if (answer.unnamed() > 0) {
             output.line("  " + answer.unnamed() + " rows without a url stay on this machine");
         }
+        if (answer.paired() != null) {
+            output.line("  may compare with " + answer.paired() + " (set service-url to that)");
+        }
         output.line();
         output.line(
                 answer.dryRun()

@@ -4,6 +4,7 @@ import dev.tandem.cli.VerbOptions;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
+import dev.tandem.laptop.connection.Pairing;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.adopt.Adoption.Adopted;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  tandem adopt products.db --dry-run   # tells what would happen, and changes nothing",
             "  tandem adopt products.db             # a copy is made first, in tandem-backups beside the file",
+            "  tandem adopt products.db --pair LINK # lets verify compare it with the server; see: tandem nodes add",
             "  tandem adopt products.db --undo      # takes out all that Tandem added to its schema",
             "",
             "Any program may go on writing to the file with plain SQL."
@@ -51,6 +54,13 @@ public final class AdoptVerb implements Callable<Integer> {
     @Nullable
     String bootstrapServers;
 
+    @Option(
+            names = "--pair",
+            paramLabel = "LINK",
+            description =
+                    "The link that ./tandem nodes add NAME printed: lets this laptop compare itself with the server.")
+    private @Nullable String pair;
+
     @Option(names = "--dry-run", description = "Tell what would happen, and change nothing.")
     private boolean dryRun;
 
@@ -60,18 +70,23 @@ public final class AdoptVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = options.output();
+        Optional<Pairing> pairing = Optional.ofNullable(pair).map(Pairing::parse);
+        if (pairing.isPresent() && (dryRun || undo)) {
+            throw UserError.usage(
+                    "--pair uses a link up, so it goes with neither --dry-run nor --undo.", "Pass it alone.");
+        }
         requireFile();
         List<String> warnings = Surroundings.warnings(file);
         warnings.forEach(output::warning);
         if (undo) {
             undo(output, warnings);
         } else {
-            adopt(output, warnings);
+            adopt(output, pairing, warnings);
         }
         return ExitCode.DONE;
     }
 
-    private void adopt(Output output, List<String> warnings) {
+    private void adopt(Output output, Optional<Pairing> pairing, List<String> warnings) {
         AdoptAnswer answer = onFile(database -> {
             Adopted adopted = Adoption.adopt(
                     database,
@@ -83,7 +98,9 @@ public final class AdoptVerb implements Callable<Integer> {
                 output.note(
                         "The stream was not looked at, for Kafka does not answer. What it has already will not be sent.");
             }
-            return AdoptAnswer.of(file, database, adopted, difference, dryRun, warnings);
+            pairing.ifPresent(p -> p.redeem(adopted.context().node().id()));
+            String paired = pairing.map(Pairing::serviceUrl).orElse(null);
+            return AdoptAnswer.of(file, database, adopted, difference, dryRun, paired, warnings);
         });
         output.json(answer);
         if (!output.isJson()) {

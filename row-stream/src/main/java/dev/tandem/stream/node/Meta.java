@@ -21,6 +21,8 @@ public enum Meta {
     SYNC_TABLES,
     /** When adopting ended; absent while it is under way. */
     ADOPTED_AT,
+    /** What the server last said that all its rows add up to, as JSON. */
+    PEER_DIGEST,
     /** The last sync that did something, as JSON. */
     LAST_SYNC,
     /** The schema version of the file when its triggers were last found standing. */

@@ -68,9 +68,14 @@ public final class Mending {
         }
     }
 
-    /** How a row or register differs from what the server says of it. */
-    public static Difference difference(Sql sql, NodeContext context, Theirs theirs) throws SQLException {
-        return Difference.of(Rows.of(sql), context, theirs);
+    /** How rows and registers differ from what the server says of them, in the same order. */
+    public static List<Difference> differences(Sql sql, NodeContext context, List<Theirs> all) throws SQLException {
+        Rows rows = Rows.of(sql);
+        List<Difference> differences = new ArrayList<>();
+        for (Theirs theirs : all) {
+            differences.add(Difference.of(rows, context, theirs));
+        }
+        return differences;
     }
 
     /** Answers what the server lacks. */

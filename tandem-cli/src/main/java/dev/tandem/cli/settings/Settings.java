@@ -53,6 +53,12 @@ public final class Settings {
                 ofTheApp);
     }
 
+    /** The user's configuration folder of Tandem; it need not be there. */
+    public static Path userFolder() {
+        Path home = Path.of(System.getProperty("user.home"));
+        return PropertiesFile.userFolder(System.getenv(), System.getProperty("os.name"), home);
+    }
+
     /** Settings from given places, the file that counts most first. */
     public static Settings of(
             Map<String, String> flags,

@@ -1,0 +1,167 @@
+package dev.tandem.laptop.verify;
+
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Output;
+import dev.tandem.laptop.connection.Service;
+import dev.tandem.laptop.connection.ServiceAwayException;
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.sync.Direction;
+import dev.tandem.laptop.sync.SyncRun;
+import dev.tandem.schema.digest.Digest;
+import dev.tandem.stream.adopt.Backup;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.Gap;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.verify.LocalCount;
+import dev.tandem.stream.verify.Mending;
+import dev.tandem.stream.verify.PeerDigest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One comparison of a laptop's file with the server, and, where asked for, its repair. */
+final class Verification {
+    /** A verdict that is given just now is on its way for a moment without standing in a topic. */
+    private static final int ATTEMPTS = 3;
+
+    private static final Duration BETWEEN = Duration.ofMillis(700);
+
+    private final LaptopFile laptop;
+    private final SyncedFile file;
+    private final NodeContext context;
+    private final KafkaSettings kafka;
+    private final Service service;
+    private final Output output;
+
+    Verification(LaptopFile laptop, KafkaSettings kafka, Service service, Output output) {
+        this.laptop = laptop;
+        this.file = laptop.file();
+        this.context = laptop.context();
+        this.kafka = kafka;
+        this.service = service;
+        this.output = output;
+    }
+
+    /** Compares, with the server's last word where it cannot be reached. */
+    VerifyAnswer compare() {
+        LocalCount local = count();
+        try {
+            return answer(settled(local), local, 0, null);
+        } catch (ServiceAwayException e) {
+            return offline(local, e);
+        }
+    }
+
+    /**
+     * Compares and mends: what the server has is merged here, what is newer here is sent once more, and where records were
+     * missing in the topics, the file goes on behind the gap.
+     *
+     * @param answerWithin how long to wait for the server's answer to what is sent
+     */
+    VerifyAnswer repair(Duration answerWithin, BooleanSupplier stop) {
+        LocalCount local = count();
+        Comparison before = settled(local);
+        boolean gap = before.onTheWay().gap();
+        if (before.unexplained() == 0 && local.damaged().isEmpty() && !gap) {
+            return answer(before, local, 0, null);
+        }
+        Path backup = Backup.make(file, "repair", context.clock().instant());
+        local.mend(file);
+        Gap mark = Gap.mark(file, context, kafka);
+        output.progress("Mending " + before.unexplained() + " differences …");
+        Mending mending = new Mending(file, context);
+        Comparison.of(file, context, kafka, service, local, mending::mend);
+        file.write("close the gap of", mark::closed);
+        new SyncRun(laptop, kafka, output, stop).run(Direction.BOTH, answerWithin);
+        Comparison after = settled(count());
+        long repaired = Math.max(0, before.unexplained() - after.unexplained());
+        return answer(after, local, repaired, backup);
+    }
+
+    private LocalCount count() {
+        output.progress("Counting this database's rows …");
+        return LocalCount.of(file, context);
+    }
+
+    private Comparison settled(LocalCount local) {
+        output.progress("Comparing with the server …");
+        Comparison comparison = Comparison.of(file, context, kafka, service, local, unexplained -> {});
+        for (int i = 1;
+                i < ATTEMPTS
+                        && comparison.unexplained() > 0
+                        && !comparison.onTheWay().gap();
+                i++) {
+            pause();
+            comparison = Comparison.of(file, context, kafka, service, LocalCount.of(file, context), unexplained -> {});
+        }
+        return comparison;
+    }
+
+    private VerifyAnswer answer(Comparison comparison, LocalCount local, long repaired, @Nullable Path backup) {
+        OnTheWay onTheWay = comparison.onTheWay();
+        PeerDigest peer = comparison.server().peer();
+        return new VerifyAnswer(
+                comparison.isIdentical(),
+                comparison.local().rows(),
+                comparison.differences().stream().map(VerifyAnswer.One::of).toList(),
+                comparison.unexplained(),
+                comparison.waiting(),
+                onTheWay.unsent().size(),
+                onTheWay.incoming(),
+                repaired,
+                local.unnoticed(),
+                local.damaged().size(),
+                comparison.passedOver(),
+                Digest.text(comparison.local().root()),
+                peer.digest(),
+                true,
+                peer.asOf().toString(),
+                onTheWay.gap() ? onTheWay.trouble() : null,
+                backup == null ? null : backup.toString());
+    }
+
+    private VerifyAnswer offline(LocalCount local, ServiceAwayException away) {
+        PeerDigest peer = file.read("read", PeerDigest::read)
+                .orElseThrow(() -> UserError.failed(
+                        sentence(away) + " Nor has this database seen a receipt of the server yet.",
+                        away.hint() + ".",
+                        away));
+        String digest = Digest.text(local.root());
+        return new VerifyAnswer(
+                digest.equals(peer.digest()),
+                local.rows(),
+                List.of(),
+                0,
+                0,
+                file.read("read", Outbox::depth),
+                0,
+                0,
+                local.unnoticed(),
+                local.damaged().size(),
+                List.of(),
+                digest,
+                peer.digest(),
+                false,
+                peer.asOf().toString(),
+                null,
+                null);
+    }
+
+    private static String sentence(ServiceAwayException away) {
+        String text = String.valueOf(away.getMessage());
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
