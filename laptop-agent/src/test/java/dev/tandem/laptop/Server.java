@@ -11,6 +11,7 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.Gap;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.merge.Merge;
@@ -18,6 +19,7 @@ import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.relay.Relay;
+import dev.tandem.stream.verify.LocalCount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -44,6 +46,27 @@ public final class Server implements AutoCloseable {
         NodeContext context = Adoption.openOrCreate(file, Role.SERVER, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
                 .context();
         return new Server(file, context, kafka);
+    }
+
+    /** The file itself. */
+    public SyncedFile file() {
+        return file;
+    }
+
+    /** Who it is. */
+    public NodeContext context() {
+        return context;
+    }
+
+    /** Its digests, counted anew after something was taken out behind its back. */
+    public void recount() {
+        LocalCount.of(file, context).mend(file);
+    }
+
+    /** Goes on behind a gap, as a server does. */
+    public void mendGap() {
+        Gap gap = Gap.mark(file, context, kafka);
+        file.write("close the gap of", gap::closed);
     }
 
     /** Its database. */
@@ -104,8 +127,12 @@ public final class Server implements AutoCloseable {
         send();
     }
 
-    /** Sends what waits. */
+    /** Sends what waits; while the loop runs, it is the one that does. */
     public void send() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!loop.isDone() && file.read("read", Outbox::depth) > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
         if (file.read("read", Outbox::depth) > 0) {
             try (Relay relay = Relay.connect(file, context, kafka)) {
                 relay.runOnce();

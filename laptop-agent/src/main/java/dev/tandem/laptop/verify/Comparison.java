@@ -38,6 +38,7 @@ public final class Comparison {
     private final List<Found> differences = new ArrayList<>();
     private final List<String> passedOver = new ArrayList<>();
     private long unexplained;
+    private boolean perhapsJustNow;
     private long explained;
 
     /**
@@ -127,6 +128,7 @@ public final class Comparison {
                 explained++;
             } else {
                 unexplained++;
+                perhapsJustNow |= difference.newer() == Difference.Newer.THERE;
                 left.add(theirs);
             }
         }
@@ -143,6 +145,11 @@ public final class Comparison {
     /** How many rows and verdicts differ, and not because something is on its way. */
     public long unexplained() {
         return unexplained;
+    }
+
+    /** Whether some of it may be of this very moment: the server has it, and the topics are about to. */
+    boolean perhapsJustNow() {
+        return perhapsJustNow && !onTheWay.gap();
     }
 
     /** How many differ because something is on its way. */

@@ -29,7 +29,7 @@ final class Verification {
     /** A verdict that is given just now is on its way for a moment without standing in a topic. */
     private static final int ATTEMPTS = 3;
 
-    private static final Duration BETWEEN = Duration.ofMillis(700);
+    private static final Duration BETWEEN = Duration.ofMillis(400);
 
     private final LaptopFile laptop;
     private final SyncedFile file;
@@ -91,11 +91,7 @@ final class Verification {
     private Comparison settled(LocalCount local) {
         output.progress("Comparing with the server …");
         Comparison comparison = Comparison.of(file, context, kafka, service, local, unexplained -> {});
-        for (int i = 1;
-                i < ATTEMPTS
-                        && comparison.unexplained() > 0
-                        && !comparison.onTheWay().gap();
-                i++) {
+        for (int i = 1; i < ATTEMPTS && comparison.perhapsJustNow(); i++) {
             pause();
             comparison = Comparison.of(file, context, kafka, service, LocalCount.of(file, context), unexplained -> {});
         }
