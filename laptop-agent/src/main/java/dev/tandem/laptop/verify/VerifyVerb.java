@@ -58,7 +58,9 @@ public final class VerifyVerb implements Callable<Integer> {
                     "Make one from what the server has with ./tandem sync, or name another (--database).");
         }
         try (StopSignal stop = StopSignal.install(GRACE);
-                LaptopFile laptop = LaptopFile.openOrMake(database, options.settings())) {
+                LaptopFile laptop = repair
+                        ? LaptopFile.openOrMake(database, options.settings(), "verify --repair")
+                        : LaptopFile.open(database, options.settings())) {
             String node = laptop.context().node().id();
             Service service = new Service(options.serviceUrl(), NodeToken.find(options.settings(), node));
             Verification verification = new Verification(laptop, Kafka.of(options.settings()), service, output);
