@@ -85,6 +85,11 @@ public final class ServerStream implements AutoCloseable {
                 fail(Link.STOPPED, "a round failed unexpectedly: " + e);
             }
         }
+        try {
+            loop.leaveReceipt();
+        } catch (RuntimeException e) {
+            LOG.warn("The last receipt could not be written", e);
+        }
         closeLoop();
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.service.stream;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
@@ -24,6 +25,7 @@ final class StreamLoop implements AutoCloseable {
     private final KafkaSettings kafka;
     private final Capture capture;
     private final BrokerProbe probe;
+    private final Receipts receipts;
     private volatile @Nullable Inbox inbox;
     private @Nullable Relay relay;
 
@@ -33,6 +35,7 @@ final class StreamLoop implements AutoCloseable {
         this.kafka = kafka;
         this.capture = new Capture(file, context);
         this.probe = new BrokerProbe(kafka);
+        this.receipts = new Receipts(file, context);
     }
 
     /**
@@ -47,11 +50,14 @@ final class StreamLoop implements AutoCloseable {
         Relay out = connectedRelay();
         try {
             probe.check();
-            out.runOnce();
-            if (in.runOnce(WAIT).records() > 0) {
-                out.runOnce();
+            receipts.sent(out.runOnce().changes());
+            Merged merged = in.runOnce(WAIT);
+            receipts.merged(merged);
+            if (merged.records() > 0) {
+                receipts.sent(out.runOnce().changes());
             }
             in.commitToGroup();
+            receipts.leaveIfQuiet();
         } catch (BrokerAwayException e) {
             if (!(e.getCause() instanceof WakeupException)) {
                 throw e;
@@ -65,6 +71,11 @@ final class StreamLoop implements AutoCloseable {
         if (waiting != null) {
             waiting.wakeUp();
         }
+    }
+
+    /** Puts a receipt for what was done last into the outbox; it is sent when the service runs again. */
+    void leaveReceipt() {
+        receipts.leave();
     }
 
     /** Lets go of the broker. */

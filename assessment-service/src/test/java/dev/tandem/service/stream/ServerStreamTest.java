@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -123,6 +124,25 @@ class ServerStreamTest {
         }
     }
 
+    @Test
+    void once_it_is_quiet_a_receipt_says_what_the_rows_add_up_to() throws Exception {
+        KafkaSettings kafka = KafkaSettings.of(shared.bootstrapServers(), "receipt");
+        try (TestService service = service(kafka);
+                KafkaConsumer<String, byte[]> operator = consumer(kafka, Topic.SYNC_RECEIPTS)) {
+            service.pairedClient("Miriam")
+                    .post(
+                            "/api/assessments",
+                            Tap.on(URL, "modest", "2026-01-05T08:00:00Z").toString());
+            JsonNode receipt = next(operator, LONG);
+            assertThat(receipt.get("role").asText()).isEqualTo("server");
+            assertThat(receipt.get("sent").asInt()).isPositive();
+            String token = Files.readString(service.data().resolve("server/node.token"))
+                    .strip();
+            assertThat(service.client().withToken(token).getJson("/api/digest").get("root"))
+                    .isEqualTo(receipt.get("digest"));
+        }
+    }
+
     private TestService service(KafkaSettings kafka) throws Exception {
         TestDatabase database = TestDatabase.create(folder.resolve("data/server/products.db"));
         database.queue(URL, "{\"title\": \"A dress\"}");
@@ -143,9 +163,13 @@ class ServerStreamTest {
     }
 
     private static KafkaConsumer<String, byte[]> assessments(KafkaSettings kafka) {
+        return consumer(kafka, Topic.ASSESSMENTS);
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka, Topic topic) {
         new Topics(kafka).ensure();
         KafkaConsumer<String, byte[]> consumer = Clients.consumer(kafka, "test");
-        List<TopicPartition> partition = List.of(new TopicPartition(kafka.name(Topic.ASSESSMENTS), 0));
+        List<TopicPartition> partition = List.of(new TopicPartition(kafka.name(topic), 0));
         consumer.assign(partition);
         consumer.seekToBeginning(partition);
         return consumer;

@@ -1,9 +1,11 @@
 package dev.tandem.laptop.sync;
 
 import dev.tandem.cli.output.Json;
+import dev.tandem.schema.digest.Digest;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
 import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.NodeContext;
@@ -34,7 +36,8 @@ public final class Receipt {
                         tally.superseded(),
                         tally.conflicts(),
                         tally.deadLettered(),
-                        tally.sent());
+                        tally.sent(),
+                        Digest.text(Buckets.root(sql)));
                 new Outbox(sql, context.node())
                         .add(new Envelope(context.ids().next(), context.node().id(), now, completed));
             }

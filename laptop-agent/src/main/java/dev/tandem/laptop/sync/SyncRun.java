@@ -4,8 +4,10 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.inbox.LastReceipt;
 import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.inbox.Waiting;
 import dev.tandem.stream.kafka.BrokerAwayException;
@@ -71,6 +73,7 @@ public final class SyncRun {
             }
             sendTheRest(sender);
         }
+        noteTheServersReceipt();
         return tally;
     }
 
@@ -111,6 +114,17 @@ public final class SyncRun {
         }
         if (direction.pulls()) {
             pull();
+        }
+    }
+
+    /** What the server last said that its rows add up to: with it, a laptop that is offline can still compare. */
+    private void noteTheServersReceipt() {
+        if (tally.didSomething()) {
+            try {
+                LastReceipt.note(file, context, kafka);
+            } catch (StreamException e) {
+                // All is done; the next sync looks again.
+            }
         }
     }
 

@@ -9,8 +9,10 @@ import dev.tandem.laptop.sync.Direction;
 import dev.tandem.laptop.sync.SyncRun;
 import dev.tandem.schema.digest.Digest;
 import dev.tandem.stream.adopt.Backup;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Gap;
+import dev.tandem.stream.inbox.LastReceipt;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
@@ -122,6 +124,7 @@ final class Verification {
     }
 
     private VerifyAnswer offline(LocalCount local, ServiceAwayException away) {
+        glance();
         PeerDigest peer = file.read("read", PeerDigest::read)
                 .orElseThrow(() -> UserError.failed(
                         sentence(away) + " Nor has this database seen a receipt of the server yet.",
@@ -146,6 +149,15 @@ final class Verification {
                 peer.asOf().toString(),
                 null,
                 null);
+    }
+
+    /** The broker may be there though the service is not. */
+    private void glance() {
+        try {
+            LastReceipt.note(file, context, kafka);
+        } catch (StreamException e) {
+            // Then what is known already has to do.
+        }
     }
 
     private static String sentence(ServiceAwayException away) {

@@ -88,7 +88,7 @@ public final class EventJson {
             out.text("node", e.node()).text("role", e.role()).clock("completedAt", e.completedAt());
             out.offsets("read", e.read()).number("applied", e.applied()).number("superseded", e.superseded());
             out.number("conflicts", e.conflicts()).number("deadLettered", e.deadLettered());
-            out.number("sent", e.sent());
+            out.number("sent", e.sent()).optional("digest", e.digest());
         } else if (event instanceof EventDeadLettered e) {
             out.text("node", e.node()).text("cause", e.cause()).text("topic", e.topic());
             out.number("partition", e.partition()).number("offset", e.offset());
@@ -156,7 +156,8 @@ public final class EventJson {
                         in.number("superseded"),
                         in.number("conflicts"),
                         in.number("deadLettered"),
-                        in.number("sent"));
+                        in.number("sent"),
+                        in.optional("digest"));
             case EVENT_DEAD_LETTERED ->
                 new EventDeadLettered(
                         in.text("node"),

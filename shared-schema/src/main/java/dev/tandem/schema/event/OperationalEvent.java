@@ -25,7 +25,11 @@ public sealed interface OperationalEvent extends TandemEvent {
         }
     }
 
-    /** A node took in or gave out something: the receipt for it. */
+    /**
+     * A node took in or gave out something: the receipt for it.
+     *
+     * @param digest what all its rows added up to then, as 16 hexadecimal digits; null in receipts of older nodes
+     */
     record SyncCompleted(
             String node,
             String role,
@@ -35,7 +39,8 @@ public sealed interface OperationalEvent extends TandemEvent {
             int superseded,
             int conflicts,
             int deadLettered,
-            int sent)
+            int sent,
+            @Nullable String digest)
             implements OperationalEvent {
         /** Copies the list. */
         public SyncCompleted {

@@ -1,0 +1,91 @@
+package dev.tandem.stream.inbox;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.MalformedEventException;
+import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.verify.PeerDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The server's last receipt, which says what its rows added up to. Looked for among the last receipts alone: it is worth
+ * no more than a glance, as any later one will do as well.
+ */
+public final class LastReceipt {
+    private static final int GLANCE = 200;
+    private static final Duration AT_MOST = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private LastReceipt() {}
+
+    /**
+     * Remembers it in the file, if there is a later one than is known.
+     *
+     * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
+     */
+    public static void note(SyncedFile file, NodeContext context, KafkaSettings settings) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                Clients.consumer(settings, settings.group(context.node()) + ".receipts")) {
+            Optional<PeerDigest> last = find(consumer, settings.name(Topic.SYNC_RECEIPTS));
+            if (last.isPresent()) {
+                file.write("note the server's receipt in", last.get()::write);
+            }
+        } catch (KafkaException e) {
+            throw Clients.explain("read the receipts", settings, e);
+        }
+    }
+
+    private static Optional<PeerDigest> find(KafkaConsumer<String, byte[]> consumer, String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .collect(Collectors.toList());
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        ends.forEach((partition, end) ->
+                consumer.seek(partition, Math.max(beginnings.getOrDefault(partition, 0L), end - GLANCE)));
+        Optional<PeerDigest> last = Optional.empty();
+        long until = System.nanoTime() + AT_MOST.toNanos();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
+                && System.nanoTime() < until) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                Optional<PeerDigest> one = read(record);
+                if (one.isPresent()
+                        && (last.isEmpty()
+                                || one.get().asOf().isAfter(last.get().asOf()))) {
+                    last = one;
+                }
+            }
+        }
+        return last;
+    }
+
+    private static Optional<PeerDigest> read(ConsumerRecord<String, byte[]> record) {
+        try {
+            Envelope envelope = Records.toEnvelope(record);
+            return envelope.event() instanceof SyncCompleted receipt
+                            && receipt.role().equals(Role.SERVER.text())
+                            && receipt.digest() != null
+                    ? Optional.of(new PeerDigest(
+                            receipt.node(), receipt.digest(), Timestamps.toInstant(receipt.completedAt())))
+                    : Optional.empty();
+        } catch (MalformedEventException e) {
+            return Optional.empty();
+        }
+    }
+}
