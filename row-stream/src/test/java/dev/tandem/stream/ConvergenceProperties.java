@@ -6,6 +6,7 @@ import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.TestNode.SettableClock;
+import dev.tandem.stream.adopt.SchemaGrowth;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.tap.Tap;
 import dev.tandem.stream.tap.Taps;
@@ -68,6 +69,15 @@ class ConvergenceProperties {
             this.laptops = List.of(
                     TestNode.create(folder.resolve("one.db"), Role.LAPTOP, clock),
                     TestNode.create(folder.resolve("two.db"), Role.LAPTOP, clock));
+            laptops.forEach(World::requireFurtherTables);
+            requireFurtherTables(server);
+        }
+
+        /** A table that a script has made by itself is only noticed when the file is opened or an event needs it. */
+        private static void requireFurtherTables(TestNode node) {
+            for (String table : List.of("catalog_products", "catalog_monitoring_runs")) {
+                SchemaGrowth.requireFurther(node.file, table);
+            }
         }
 
         void step() {
@@ -86,7 +96,26 @@ class ConvergenceProperties {
         private void script(TestNode node) {
             String url = url();
             String at = time();
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(14)) {
+                case 9 ->
+                    node.script(
+                            "INSERT OR REPLACE INTO catalog_monitoring_runs (run_id, run_type, retailer) VALUES (?, ?, ?)",
+                            name(),
+                            "t" + minute,
+                            random.nextBoolean() ? "shop" : null);
+                case 10 ->
+                    node.script(
+                            random.nextInt(3) == 0
+                                    ? "DELETE FROM catalog_monitoring_runs WHERE run_id = ?"
+                                    : "UPDATE catalog_monitoring_runs SET max_pages = abs(random() % 100) WHERE run_id = ?",
+                            name());
+                case 11 ->
+                    node.script(
+                            "INSERT INTO catalog_products (catalog_url, retailer, category, discovered_date)"
+                                    + " VALUES (?, 'shop', 'tops', '2025-11-20')",
+                            url);
+                case 12 -> withoutKey(node);
+                case 13 -> refilled(node);
                 case 0, 1 ->
                     node.script(
                             "INSERT OR IGNORE INTO products (url, title, price, last_updated) VALUES (?, ?, ?, ?)",
@@ -123,6 +152,43 @@ class ConvergenceProperties {
                             at,
                             url);
             }
+        }
+
+        private void withoutKey(TestNode node) {
+            String one = "(SELECT id FROM catalog_products ORDER BY abs(id * 7919 - " + minute + ") LIMIT 1)";
+            switch (random.nextInt(4)) {
+                case 0 -> node.script("DELETE FROM catalog_products WHERE id = " + one);
+                case 1 -> node.script("UPDATE catalog_products SET id = id + 50 WHERE id = " + one);
+                case 2 ->
+                    node.script(
+                            "INSERT OR REPLACE INTO catalog_products (id, catalog_url, retailer, category,"
+                                    + " discovered_date, title) SELECT id, 'x', 'r', 'c', 'd', ? FROM catalog_products"
+                                    + " WHERE id = " + one,
+                            "t" + minute);
+                default -> node.script("UPDATE catalog_products SET title = ? WHERE id = " + one, "u" + minute);
+            }
+        }
+
+        /** Deletes all rows and inserts them again under other row ids, or makes the whole table anew. */
+        private void refilled(TestNode node) {
+            node.script("CREATE TABLE kept AS SELECT * FROM catalog_products ORDER BY title DESC, id DESC");
+            if (random.nextBoolean()) {
+                String columns =
+                        String.join(", ", node.query("SELECT name FROM pragma_table_info('kept') WHERE name <> 'id'"));
+                node.script("DELETE FROM catalog_products");
+                node.script("INSERT INTO catalog_products (" + columns + ") SELECT " + columns + " FROM kept");
+                node.script("DROP TABLE kept");
+            } else {
+                String made = node.one("SELECT sql FROM sqlite_master WHERE name = 'catalog_products'");
+                node.script("DROP TABLE catalog_products");
+                node.script(made);
+                node.script("INSERT INTO catalog_products SELECT * FROM kept WHERE id % 5 > 0");
+                node.script("DROP TABLE kept");
+            }
+        }
+
+        private String name() {
+            return "run " + random.nextInt(3);
         }
 
         private void tap() {

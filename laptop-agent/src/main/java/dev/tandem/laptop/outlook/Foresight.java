@@ -74,7 +74,7 @@ final class Foresight {
                     }
                 }
                 case SUPERSEDED -> superseded++;
-                case CONFIRMED, CAPTURED -> confirmed++;
+                case CONFIRMED, CAPTURED, PASSED_OVER -> confirmed++;
             }
             if (!own
                     && item.result().outcome() == History.Outcome.APPLIED

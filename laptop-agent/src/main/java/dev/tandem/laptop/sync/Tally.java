@@ -38,7 +38,7 @@ public final class Tally {
             switch (item.result().outcome()) {
                 case APPLIED -> applied(item);
                 case SUPERSEDED -> superseded++;
-                case CONFIRMED, CAPTURED -> confirmed++;
+                case CONFIRMED, CAPTURED, PASSED_OVER -> confirmed++;
             }
         }
         conflicts += part.conflicts();

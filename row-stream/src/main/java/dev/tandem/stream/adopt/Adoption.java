@@ -68,9 +68,20 @@ public final class Adoption {
      * @throws StreamException if it has no {@code products} table with a {@code url}, or is a node of the other role
      */
     public static Adopted adopt(SyncedFile file, Role role, ZoneId zone, Duration tolerance) {
+        return adopt(file, role, zone, tolerance, Optional.empty());
+    }
+
+    /**
+     * As {@link #adopt(SyncedFile, Role, ZoneId, Duration)}, with the further tables that travel.
+     *
+     * @param further their names; where absent, as the file says, or the usual ones
+     */
+    public static Adopted adopt(
+            SyncedFile file, Role role, ZoneId zone, Duration tolerance, Optional<List<String>> further) {
         Optional<NodeContext> known = context(file, zone, tolerance);
         if (known.isPresent()) {
             requireRole(file, known.get().node(), role);
+            further.ifPresent(names -> FurtherTables.accept(file, names));
             Captured captured = new Capture(file, known.get()).run();
             return new Adopted(known.get(), List.of(), Optional.empty(), captured, true);
         }
@@ -79,7 +90,7 @@ public final class Adoption {
         NodeContext fresh = NodeContext.of(new Node(UUID.randomUUID().toString(), role), zone, tolerance);
         Path backup = Backup.make(file, "adopt", fresh.clock().instant());
         List<String> added = new ArrayList<>();
-        Node node = file.write("adopt", sql -> prepare(sql, fresh.node(), added));
+        Node node = file.write("adopt", sql -> prepare(sql, fresh.node(), added, further));
         requireRole(file, node, role);
         NodeContext context = NodeContext.of(node, zone, tolerance);
         Capture capture = new Capture(file, context);
@@ -94,6 +105,12 @@ public final class Adoption {
 
     /** Opens the database of a node, making an empty one where there is none. */
     public static Adopted openOrCreate(SyncedFile file, Role role, ZoneId zone, Duration tolerance) {
+        return openOrCreate(file, role, zone, tolerance, Optional.empty());
+    }
+
+    /** As {@link #openOrCreate(SyncedFile, Role, ZoneId, Duration)}, with the further tables that travel. */
+    public static Adopted openOrCreate(
+            SyncedFile file, Role role, ZoneId zone, Duration tolerance, Optional<List<String>> further) {
         boolean empty = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master") == 0);
         if (empty) {
             file.write("make", sql -> {
@@ -103,7 +120,7 @@ public final class Adoption {
                 return true;
             });
         }
-        return adopt(file, role, zone, tolerance);
+        return adopt(file, role, zone, tolerance, further);
     }
 
     /**
@@ -112,14 +129,15 @@ public final class Adoption {
      *
      * @throws StreamException if it has not been adopted
      */
-    public static NodeContext openAdopted(SyncedFile file, Role role, ZoneId zone, Duration tolerance) {
+    public static NodeContext openAdopted(
+            SyncedFile file, Role role, ZoneId zone, Duration tolerance, Optional<List<String>> further) {
         boolean holdsSomething = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master") > 0);
         if (holdsSomething && context(file, zone, tolerance).isEmpty()) {
             throw new StreamException(
                     file.path() + " has not been adopted yet",
                     "adopt it first: ./tandem adopt " + file.path() + "; nothing was changed");
         }
-        return openOrCreate(file, role, zone, tolerance).context();
+        return openOrCreate(file, role, zone, tolerance, further).context();
     }
 
     /** How many events of this file wait to be sent. */
@@ -127,7 +145,8 @@ public final class Adoption {
         return file.read("read", Outbox::depth);
     }
 
-    private static Node prepare(Sql sql, Node fresh, List<String> added) throws SQLException {
+    private static Node prepare(Sql sql, Node fresh, List<String> added, Optional<List<String>> further)
+            throws SQLException {
         TandemTables.create(sql);
         Optional<Node> interrupted = Node.read(sql);
         Node node = interrupted.orElse(fresh);
@@ -141,6 +160,7 @@ public final class Adoption {
                 }
             }
         }
+        FurtherTables.takeIn(sql, further.orElse(SyncTable.USUAL_FURTHER));
         TriggerCheck.set(sql);
         TriggerCheck.passed(sql);
         return node;

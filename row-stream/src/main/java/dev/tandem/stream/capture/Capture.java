@@ -2,6 +2,7 @@ package dev.tandem.stream.capture;
 
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
+import dev.tandem.stream.file.Origins;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -67,7 +69,11 @@ public final class Capture {
 
     /** Whether other programs touched rows since the last capture. A read that locks nobody out. */
     public boolean pending() {
-        return file.alone("read", sql -> sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") > 0);
+        return file.alone("read", Capture::pending);
+    }
+
+    private static boolean pending(Sql sql) throws SQLException {
+        return sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") > 0 || Origins.anyLoose(sql);
     }
 
     /**
@@ -78,7 +84,7 @@ public final class Capture {
      */
     public boolean before(Sql sql, Captured captured) throws SQLException {
         captured.add(noted(sql, PAGE));
-        return sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") == 0;
+        return !pending(sql);
     }
 
     /** Captures all that waits inside the transaction that wrote it. */
@@ -89,11 +95,72 @@ public final class Capture {
     /** Looks at every row of every table, and at every row that should be there. */
     public Captured scan(Occasion occasion) {
         Captured captured = new Captured();
-        for (SyncTable table : file.read("read", sql -> TablesInStep.read(sql).all())) {
-            scanRows(table, occasion, captured);
-            scanMissing(table, occasion, captured);
+        TablesInStep tables = file.read("read", TablesInStep::read);
+        for (SyncTable table : tables.all()) {
+            Occasion itsOwn = tables.isUnseen(table) ? Occasion.ADOPTING : occasion;
+            if (table.hasOrigins()) {
+                findOrigins(table);
+            }
+            scanRows(table, itsOwn, captured);
+            scanMissing(table, itsOwn, captured);
+            if (tables.isUnseen(table)) {
+                seen(table);
+            }
         }
         return captured;
+    }
+
+    private void seen(SyncTable table) {
+        file.write("take further tables into", sql -> {
+            TablesInStep tables = TablesInStep.read(sql);
+            tables.seen(table);
+            tables.write(sql);
+            return true;
+        });
+    }
+
+    /** Finds again which row of a table without a key is which, before it is looked at what has changed. */
+    private void findOrigins(SyncTable table) {
+        paged(table, (origins, rows, after) -> {
+            List<Origins.Placed> page = rows.origins().placed(after, PAGE);
+            origins.loosenChanged(page);
+            return page.size() < PAGE
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(page.get(PAGE - 1).local());
+        });
+        paged(table, (origins, rows, after) -> {
+            List<UserTable.Located> page = rows.keys(after, PAGE);
+            origins.claimEqual(page);
+            return page.size() < PAGE
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(page.get(PAGE - 1).rowid());
+        });
+        paged(table, (origins, rows, after) -> {
+            List<UserTable.Located> page = rows.keys(after, PAGE);
+            origins.claimPlace(page);
+            return page.size() < PAGE
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(page.get(PAGE - 1).rowid());
+        });
+    }
+
+    /** Does something to a page of rows; answers where the next page begins, if there is one. */
+    private interface Paged {
+        OptionalLong page(OriginCapture origins, UserTable table, long after) throws SQLException;
+    }
+
+    private void paged(SyncTable table, Paged work) {
+        OptionalLong after = OptionalLong.of(Long.MIN_VALUE);
+        while (after.isPresent()) {
+            long from = after.getAsLong();
+            after = file.write("note changes in", sql -> {
+                Rows rows = Rows.of(sql);
+                Optional<UserTable> its = rows.table(table);
+                return its.isPresent()
+                        ? work.page(new OriginCapture(context, rows, its.get()), its.get(), from)
+                        : OptionalLong.empty();
+            });
+        }
     }
 
     private void scanRows(SyncTable table, Occasion occasion, Captured captured) {
@@ -107,8 +174,14 @@ public final class Capture {
                 }
                 List<UserTable.Located> page = rows.table(table).get().keys(after[0], PAGE);
                 List<RowKey> keys = new ArrayList<>();
+                if (table.hasOrigins()) {
+                    keys.addAll(
+                            new OriginCapture(context, rows, rows.table(table).get()).keys(page));
+                }
                 for (UserTable.Located located : page) {
-                    located.key().ifPresentOrElse(keys::add, captured::unnamedOne);
+                    if (!table.hasOrigins()) {
+                        located.key().ifPresentOrElse(keys::add, captured::unnamedOne);
+                    }
                     after[0] = located.rowid();
                 }
                 look(sql, rows, keys, occasion, captured);
@@ -142,28 +215,41 @@ public final class Capture {
 
     private Captured noted(Sql sql, int limit) throws SQLException {
         Captured captured = new Captured();
-        Set<RowKey> keys = new LinkedHashSet<>();
-        TablesInStep tables = TablesInStep.read(sql);
-        long[] last = {-1};
-        sql.all(
-                """
-                SELECT seq, table_name, key_1, key_2, key_3, key_4, key_5, key_6, key_7, key_8
-                  FROM tandem_change ORDER BY seq LIMIT ?
-                """,
-                row -> {
-                    Optional<SyncTable> table = tables.named(row.getString(2));
-                    if (table.isPresent()) {
-                        UserTable.key(table.get(), row, 3).ifPresentOrElse(keys::add, captured::unnamedOne);
-                    }
-                    last[0] = row.getLong(1);
-                    return last[0];
-                },
-                limit);
-        if (last[0] >= 0) {
-            look(sql, Rows.of(sql), keys, Occasion.WATCHING, captured);
-            sql.update("DELETE FROM tandem_change WHERE seq <= ?", last[0]);
+        Rows rows = Rows.of(sql);
+        ChangeLog log = ChangeLog.read(sql, rows.inStep(), limit);
+        for (int i = 0; i < log.unnamed(); i++) {
+            captured.unnamedOne();
         }
+        Set<RowKey> keys = new LinkedHashSet<>(log.keys());
+        for (String table : log.tablesWithOrigins()) {
+            Optional<UserTable> its = rows.table(table);
+            if (its.isPresent()) {
+                keys.addAll(
+                        new OriginCapture(context, rows, its.get()).touched(log.written(table), log.deleted(table)));
+            }
+        }
+        if (log.isLast()) {
+            keys.addAll(removed(sql, rows, limit));
+        }
+        if (!keys.isEmpty()) {
+            look(sql, rows, keys, Occasion.WATCHING, captured);
+        }
+        log.clear(sql);
         return captured;
+    }
+
+    /** The keys of rows without a key of their own that were looked for in vain. */
+    private static List<RowKey> removed(Sql sql, Rows rows, int limit) throws SQLException {
+        List<RowKey> keys = new ArrayList<>();
+        if (!Origins.anyLoose(sql)) {
+            return keys;
+        }
+        for (SyncTable table : rows.inStep().further()) {
+            if (table.hasOrigins() && rows.table(table).isPresent()) {
+                keys.addAll(rows.table(table).get().origins().loose(limit));
+            }
+        }
+        return keys;
     }
 
     private void look(Sql sql, Rows rows, Iterable<RowKey> keys, Occasion occasion, Captured captured)

@@ -75,13 +75,18 @@ final class RowCapture {
         if (state.shown() && state.hash() == ContentHash.of(content)) {
             return;
         }
-        String column = state.table().clock().orElseThrow();
-        long at = clock.of(clock.read(state.key(), column, row.text(column)), state.version(), state.removed());
+        long at = clock.of(ownTime(state.key(), row), state.version(), state.removed());
         Envelope event = event(id -> RowEvent.content(state.key(), at, false, Facet.of(new Version(at, id), content)));
         Version version = new Version(at, event.id());
         rows.states().write(state, state.holding(Facet.of(version, content)).showing(content));
         publish(event, state.key(), version);
         captured.listed();
+    }
+
+    private OptionalLong ownTime(RowKey key, Columns row) {
+        Optional<String> column =
+                rows.table(key.table()).flatMap(table -> table.shape().table().clock());
+        return column.isPresent() ? clock.read(key, column.get(), row.text(column.get())) : OptionalLong.empty();
     }
 
     private void removed(RowState state, VerdictState verdict) throws SQLException {
@@ -90,6 +95,9 @@ final class RowCapture {
         Version version = new Version(at, event.id());
         rows.states().write(state, state.removedAt(version).lost());
         publish(event, state.key(), version);
+        if (state.key().isOrigin()) {
+            rows.table(state.key().table()).orElseThrow().origins().forget(state.key());
+        }
         captured.removed();
     }
 

@@ -30,6 +30,11 @@ final class Triggers {
         String table = shape.table().name();
         List<String> key = shape.table().key();
         Map<String, String> triggers = new LinkedHashMap<>();
+        if (shape.table().hasOrigins()) {
+            byRowid(triggers, table);
+            addReplaced(triggers, table, replaced(sql, shape));
+            return triggers;
+        }
         add(triggers, table, "inserted", "AFTER INSERT", UNLESS_MERGING, note(table, key, "NEW"));
         add(triggers, table, "deleted", "AFTER DELETE", UNLESS_MERGING, note(table, key, "OLD"));
         add(triggers, table, "updated", "AFTER UPDATE", UNLESS_MERGING, note(table, key, "OLD"));
@@ -38,12 +43,26 @@ final class Triggers {
                 .map(c -> "NEW." + Sql.quote(c) + " IS NOT OLD." + Sql.quote(c))
                 .collect(Collectors.joining(" OR ", " AND (", ")"));
         add(triggers, table, "rekeyed", "AFTER UPDATE OF " + columns, UNLESS_MERGING + moved, note(table, key, "NEW"));
-        String replaced = replaced(sql, shape);
+        addReplaced(triggers, table, replaced(sql, shape));
+        return triggers;
+    }
+
+    private static void addReplaced(Map<String, String> triggers, String table, String replaced) {
         if (!replaced.isEmpty()) {
             add(triggers, table, "replacing_insert", "BEFORE INSERT", UNLESS_MERGING, replaced);
             add(triggers, table, "replacing_update", "BEFORE UPDATE", UNLESS_MERGING, replaced);
         }
-        return triggers;
+    }
+
+    /** Of a table without a key: the row id, and that a row was deleted there, because the id may be used again. */
+    private static void byRowid(Map<String, String> triggers, String table) {
+        String note = "INSERT INTO tandem_change (table_name, key_1) VALUES ('" + table + "', ";
+        add(triggers, table, "inserted", "AFTER INSERT", UNLESS_MERGING, note + "NEW.rowid); ");
+        String gone = "INSERT INTO tandem_change (table_name, key_1, gone) VALUES ('" + table + "', OLD.rowid, 1); ";
+        add(triggers, table, "deleted", "AFTER DELETE", UNLESS_MERGING, gone);
+        add(triggers, table, "updated", "AFTER UPDATE", UNLESS_MERGING, note + "OLD.rowid); ");
+        String moved = UNLESS_MERGING + " AND NEW.rowid IS NOT OLD.rowid";
+        add(triggers, table, "rekeyed", "AFTER UPDATE", moved, note + "NEW.rowid); ");
     }
 
     /** The triggers of ours that a table has, by name. */
@@ -82,7 +101,7 @@ final class Triggers {
     }
 
     private static String columns(List<String> key) {
-        return IntStream.rangeClosed(1, key.size())
+        return IntStream.rangeClosed(1, Math.max(1, key.size()))
                 .mapToObj(i -> ", key_" + i)
                 .collect(Collectors.joining("", "table_name", ""));
     }
@@ -110,7 +129,7 @@ final class Triggers {
         }
         List<String> key = shape.table().key();
         String table = shape.table().name();
-        String selected = key.stream().map(Sql::quote).collect(Collectors.joining(", "));
+        String selected = key.isEmpty() ? "rowid" : key.stream().map(Sql::quote).collect(Collectors.joining(", "));
         return uniques.stream()
                 .map(columns -> columns.stream()
                         .map(c -> Sql.quote(c) + " = NEW." + Sql.quote(c))

@@ -40,7 +40,7 @@ public record TableShape(
                     return name;
                 },
                 table.name());
-        if (!all.containsAll(table.key())) {
+        if (all.isEmpty() || !all.containsAll(table.key())) {
             return Optional.empty();
         }
         List<String> content = all.stream().filter(table::carries).toList();

@@ -18,7 +18,9 @@ public final class UserTable {
     private final Sql sql;
     private final TableShape shape;
     private final String name;
+    private final Origins origins;
     private final String where;
+    private final String selectAll;
     private final String select;
 
     /** Over a table of this shape. */
@@ -26,11 +28,16 @@ public final class UserTable {
         this.sql = sql;
         this.shape = shape;
         this.name = Sql.quote(shape.table().name());
-        this.where = shape.table().key().stream()
-                .map(column -> Sql.quote(column) + " = ?")
-                .collect(Collectors.joining(" AND ", " WHERE ", ""));
+        this.origins = new Origins(sql, shape.table().name());
+        this.where = shape.table().hasOrigins()
+                ? " WHERE rowid = (SELECT local FROM tandem_origin WHERE table_name = '"
+                        + shape.table().name() + "' AND node = ? AND origin = ?)"
+                : shape.table().key().stream()
+                        .map(column -> Sql.quote(column) + " = ?")
+                        .collect(Collectors.joining(" AND ", " WHERE ", ""));
         String columns = shape.content().stream().map(Sql::quote).collect(Collectors.joining(", "));
-        this.select = "SELECT " + (columns.isEmpty() ? "1" : columns) + " FROM " + name + where;
+        this.selectAll = "SELECT " + (columns.isEmpty() ? "1" : columns) + " FROM " + name;
+        this.select = selectAll + where;
     }
 
     /** What the table looks like. */
@@ -38,19 +45,28 @@ public final class UserTable {
         return shape;
     }
 
+    /** Where the rows are, of a table without a key. */
+    public Origins origins() {
+        return origins;
+    }
+
     /** The row's columns, without key and local ones, if the table has the row. */
     public Optional<Columns> read(RowKey key) throws SQLException {
-        return sql.first(
-                select,
-                row -> {
-                    Columns.Builder columns = Columns.builder();
-                    int i = 0;
-                    for (String column : shape.content()) {
-                        columns.put(column, row.getObject(++i));
-                    }
-                    return columns.build();
-                },
-                key.values().toArray());
+        return sql.first(select, this::content, key.values().toArray());
+    }
+
+    /** The columns of the row with that row id, without local ones, if the table has it. */
+    public Optional<Columns> readAt(long rowid) throws SQLException {
+        return sql.first(selectAll + " WHERE rowid = ?", this::content, rowid);
+    }
+
+    private Columns content(ResultSet row) throws SQLException {
+        Columns.Builder columns = Columns.builder();
+        int i = 0;
+        for (String column : shape.content()) {
+            columns.put(column, row.getObject(++i));
+        }
+        return columns.build();
     }
 
     /** Whether a row with these columns can be inserted: whether none is missing that must not be null. */
@@ -63,7 +79,7 @@ public final class UserTable {
     /** Inserts a row. Columns that are not given are null, so that no default of an older schema slips in. */
     public void insert(RowKey key, Columns row) throws SQLException {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (int i = 0; i < key.values().size(); i++) {
+        for (int i = 0; i < key.columns().size(); i++) {
             values.put(shape.table().key().get(i), key.values().get(i));
         }
         for (String column : shape.content()) {
@@ -77,6 +93,9 @@ public final class UserTable {
         sql.update(
                 "INSERT INTO " + name + " (" + columns + ") VALUES (" + marks + ")",
                 values.values().toArray());
+        if (key.isOrigin()) {
+            origins.inserted(key);
+        }
     }
 
     /** Sets some of a row's columns. */
@@ -92,18 +111,31 @@ public final class UserTable {
     /** Deletes a row. */
     public void delete(RowKey key) throws SQLException {
         sql.update("DELETE FROM " + name + where, key.values().toArray());
+        if (key.isOrigin()) {
+            origins.forget(key);
+        }
     }
 
-    /** The keys of rows in pages by SQLite's row id; rows without a whole key are passed over. */
+    /** The rows in pages by SQLite's row id, with their keys. */
     public List<Located> keys(long after, int limit) throws SQLException {
-        String columns = shape.table().key().stream().map(Sql::quote).collect(Collectors.joining(", "));
-        return sql.all(
-                "SELECT rowid, " + columns + " FROM " + name + " WHERE rowid > ? ORDER BY rowid LIMIT ?",
-                row -> {
-                    return new Located(row.getLong(1), key(shape.table(), row, 2));
-                },
+        String columns = shape.table().key().stream()
+                .map(Sql::quote)
+                .map(column -> ", " + column)
+                .collect(Collectors.joining());
+        List<Located> page = sql.all(
+                "SELECT rowid" + columns + " FROM " + name + " WHERE rowid > ? ORDER BY rowid LIMIT ?",
+                row -> new Located(
+                        row.getLong(1), shape.table().hasOrigins() ? Optional.empty() : key(shape.table(), row, 2)),
                 after,
                 limit);
+        if (!shape.table().hasOrigins()) {
+            return page;
+        }
+        List<Located> known = new ArrayList<>();
+        for (Located located : page) {
+            known.add(new Located(located.rowid(), origins.at(located.rowid())));
+        }
+        return known;
     }
 
     /** The key whose values stand in a result from that column on, if each is one that a key may hold. */
@@ -119,6 +151,6 @@ public final class UserTable {
         return Optional.of(table.keyOf(values));
     }
 
-    /** Where a row is, and its key if none of it is null. */
+    /** Where a row is, and its key if none of it is null, or its origin if that is known. */
     public record Located(long rowid, Optional<RowKey> key) {}
 }

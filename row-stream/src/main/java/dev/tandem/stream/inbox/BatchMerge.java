@@ -66,7 +66,10 @@ public final class BatchMerge {
         int poison = NONE;
         int from = 0;
         while (from < arrivals.size()) {
-            SchemaGrowth.makeRoomFor(file, arrivals.eventsBeside(from), beforeGrowth);
+            if (SchemaGrowth.makeRoomFor(file, arrivals.eventsBeside(from), beforeGrowth)) {
+                // A table of the user's may have been taken in: what stands in it gets its versions first.
+                capture.run();
+            }
             try {
                 Taken part = take(arrivals, from, poison, topicIds);
                 merged.add(part.merged());

@@ -15,6 +15,7 @@ public final class Merged {
     private int applied;
     private int superseded;
     private int confirmed;
+    private int passedOver;
     private int conflicts;
     private int deadLettered;
     private final Captured captured = new Captured();
@@ -39,6 +40,11 @@ public final class Merged {
         return confirmed;
     }
 
+    /** Events of tables that this node does not take from the stream. */
+    public int passedOver() {
+        return passedOver;
+    }
+
     /** New conflicts. */
     public int conflicts() {
         return conflicts;
@@ -61,7 +67,7 @@ public final class Merged {
 
     /** How many records were read. */
     public int records() {
-        return applied + superseded + confirmed + deadLettered;
+        return applied + superseded + confirmed + passedOver + deadLettered;
     }
 
     /** Which records were read. */
@@ -77,6 +83,7 @@ public final class Merged {
         applied += other.applied;
         superseded += other.superseded;
         confirmed += other.confirmed;
+        passedOver += other.passedOver;
         conflicts += other.conflicts;
         deadLettered += other.deadLettered;
         captured.add(other.captured);
@@ -96,6 +103,7 @@ public final class Merged {
             case APPLIED -> applied++;
             case SUPERSEDED -> superseded++;
             case CONFIRMED, CAPTURED -> confirmed++;
+            case PASSED_OVER -> passedOver++;
         }
         if (result.conflict()) {
             conflicts++;

@@ -2,8 +2,10 @@ package dev.tandem.stream.merge;
 
 import dev.tandem.schema.event.AssessmentEvent;
 import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.event.TandemEvent;
+import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.NodeContext;
@@ -25,10 +27,12 @@ public final class Merge {
     private final RowMerge rows;
     private final VerdictMerge verdicts;
     private final Consequences consequences;
+    private final Sql sql;
     private final Rows all;
     private final boolean draws;
 
     private Merge(NodeContext context, Sql sql, Rows rows, Forward forward) {
+        this.sql = sql;
         this.capping = new Capping(context, sql);
         this.rows = new RowMerge(context, sql, rows, forward);
         this.verdicts = new VerdictMerge(context, sql, rows, this.rows, forward);
@@ -60,6 +64,10 @@ public final class Merge {
     public MergeResult apply(Envelope envelope, long arrival) throws SQLException {
         TandemEvent event = envelope.event();
         if (event instanceof RowEvent row) {
+            if (!all.inStep().accepts(row.key().table())) {
+                return passedOver(row);
+            }
+            requireIdentified(row.key());
             MergeResult result = rows.apply(envelope, capping.of(envelope.id(), row, arrival));
             if (draws && result.outcome() == Outcome.APPLIED) {
                 consequences.draw(row.key());
@@ -75,6 +83,22 @@ public final class Merge {
         }
         throw new IllegalArgumentException(
                 "no database merges a " + event.type().eventName());
+    }
+
+    /** Only tables that this node's settings name are taken from the stream. */
+    private MergeResult passedOver(RowEvent event) throws SQLException {
+        if (all.inStep().passOver(event.key().table())) {
+            all.inStep().write(sql);
+        }
+        return new MergeResult(event, Outcome.PASSED_OVER, false);
+    }
+
+    private void requireIdentified(RowKey key) {
+        if (!all.inStep().identifies(key)) {
+            throw new MalformedEventException("the rows of '" + key.table() + "' are known there by "
+                    + (key.isOrigin() ? "where they came from" : key.columns())
+                    + ", and here by another key: its UNIQUE constraint is not the same in both databases");
+        }
     }
 
     /** Draws what follows from the verdict that stands in a register, be it merged or captured; only the server does. */

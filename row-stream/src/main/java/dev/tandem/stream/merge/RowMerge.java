@@ -8,6 +8,7 @@ import dev.tandem.schema.row.Facet;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.UserTable;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
@@ -47,6 +48,7 @@ final class RowMerge {
 
     private Outcome content(Envelope envelope, RowEvent.Content event) throws SQLException {
         RowState state = rows.states().read(event.key());
+        boolean sameRow = state.version() == null && event.key().isOrigin() && takesOrigin(event);
         Optional<Columns> row = rows.read(event.key());
         VerdictState verdict = rows.verdictOf(event.key());
         Columns content = contentOf(state, row, verdict);
@@ -72,7 +74,7 @@ final class RowMerge {
         rows.states().write(state, placed);
         Columns before = row.map(r -> changed(r, merged.overlaidBy(verdict.shownIn(state.table()))))
                 .orElse(Columns.NONE);
-        Outcome outcome = gaveWay ? Outcome.CONFIRMED : Outcome.APPLIED;
+        Outcome outcome = gaveWay || sameRow ? Outcome.CONFIRMED : Outcome.APPLIED;
         note(envelope, event, event.version(envelope.id()), outcome, before);
         handOn(envelope, event.key(), incoming, event.capped());
         return outcome;
@@ -91,6 +93,29 @@ final class RowMerge {
         }
         history.forget(key.id(), found);
         return true;
+    }
+
+    /**
+     * A row without a key that was found when this file was adopted, and that the stream has under another origin: two
+     * files that were copies of each other must not end with each row twice. It takes that origin.
+     */
+    private boolean takesOrigin(RowEvent.Content event) throws SQLException {
+        Optional<UserTable> table = rows.table(event.key().table());
+        if (table.isEmpty()) {
+            return false;
+        }
+        long hash = ContentHash.of(event.columns());
+        for (RowKey candidate : table.get().origins().firstSeenWith(hash)) {
+            RowState state = rows.states().read(candidate);
+            Version version = state.version();
+            if (version != null && state.hash() == hash && outbox.giveWay(version.eventId())) {
+                history.forget(candidate.id(), version.eventId());
+                rows.states().remove(state);
+                table.get().origins().rename(candidate, event.key());
+                return true;
+            }
+        }
+        return false;
     }
 
     private Outcome removal(Envelope envelope, RowEvent.Removal event) throws SQLException {

@@ -16,6 +16,7 @@ public final class TandemTables {
     private static final List<String> NAMES = List.of(
             "tandem_meta",
             "tandem_row",
+            "tandem_origin",
             "tandem_column_set",
             "tandem_verdict",
             "tandem_change",
@@ -52,6 +53,19 @@ public final class TandemTables {
               carried_hash INTEGER,             -- of the content as it was carried; null where that is the hash
               digest INTEGER NOT NULL           -- what has to be the same on every node; 0 where the row does not count
             );
+            -- Where the rows of tables without a key are, by the node that they came from and the id they got there.
+            CREATE TABLE IF NOT EXISTS tandem_origin (
+              table_name TEXT NOT NULL,
+              node TEXT NOT NULL,
+              origin TEXT NOT NULL,
+              local INTEGER,                    -- SQLite's id of the row; null while the row is being looked for
+              was INTEGER,                      -- where it was before
+              hash INTEGER,                     -- of its content when it was first seen, or last seen before it was lost
+              PRIMARY KEY (table_name, node, origin)
+            ) WITHOUT ROWID;
+            CREATE UNIQUE INDEX IF NOT EXISTS tandem_origin_local ON tandem_origin (table_name, local);
+            CREATE INDEX IF NOT EXISTS tandem_origin_hash ON tandem_origin (table_name, hash);
+            CREATE INDEX IF NOT EXISTS tandem_origin_loose ON tandem_origin (table_name, was) WHERE local IS NULL;
             CREATE TABLE IF NOT EXISTS tandem_column_set (
               id INTEGER PRIMARY KEY,
               names TEXT NOT NULL UNIQUE
@@ -81,7 +95,8 @@ public final class TandemTables {
               seq INTEGER PRIMARY KEY AUTOINCREMENT,
               table_name TEXT NOT NULL,
               key_1, key_2, key_3, key_4,       -- in the order of the key; without types, so that numbers stay numbers
-              key_5, key_6, key_7, key_8
+              key_5, key_6, key_7, key_8,
+              gone                              -- 1 where a row was deleted, in a table whose rows are known by row id
             );
             -- Holds a row only inside Tandem's own transactions: the triggers note nothing then.
             CREATE TABLE IF NOT EXISTS tandem_merging (

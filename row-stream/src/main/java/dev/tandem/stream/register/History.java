@@ -31,7 +31,9 @@ public final class History {
         /** Not merged: what stands is newer. */
         SUPERSEDED,
         /** Known already: a repetition, or this node's own event as the server forwarded it. */
-        CONFIRMED
+        CONFIRMED,
+        /** Of a table that this node does not take from the stream; such an event is not noted. */
+        PASSED_OVER
     }
 
     /**

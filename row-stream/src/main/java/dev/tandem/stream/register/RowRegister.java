@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.schema.digest.Digest;
 import dev.tandem.schema.event.ColumnsJson;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
@@ -101,6 +102,13 @@ public final class RowRegister {
                 json(state.rewritten()),
                 state.carriedHash() == state.hash() ? null : state.carriedHash(),
                 digest);
+    }
+
+    /** Forgets a row: it is known by another key from now on. */
+    public void remove(RowState state) throws SQLException {
+        long id = state.key().id();
+        buckets.change(state.key().table(), id, state.digest(id), Digest.NONE);
+        sql.update("DELETE FROM tandem_row WHERE id = ?", id);
     }
 
     /** The keys of a table's rows that the user's table should have, in pages by id; ids greater than {@code after}. */

@@ -18,8 +18,10 @@ public final class Rows {
     private final Map<String, UserTable> tables = new HashMap<>();
     private final RowRegister rows;
     private final VerdictRegister verdicts;
+    private final TablesInStep inStep;
 
-    private Rows(Sql sql) {
+    private Rows(Sql sql) throws SQLException {
+        this.inStep = TablesInStep.read(sql);
         this.rows = new RowRegister(sql);
         this.verdicts = new VerdictRegister(sql);
     }
@@ -27,11 +29,16 @@ public final class Rows {
     /** Over a file's tables as they are now. */
     public static Rows of(Sql sql) throws SQLException {
         Rows rows = new Rows(sql);
-        for (SyncTable table : TablesInStep.read(sql).all()) {
+        for (SyncTable table : rows.inStep.all()) {
             Optional<TableShape> shape = TableShape.read(sql, table);
             shape.ifPresent(s -> rows.tables.put(table.name(), new UserTable(sql, s)));
         }
         return rows;
+    }
+
+    /** Which tables are kept in step and taken from the stream. */
+    public TablesInStep inStep() {
+        return inStep;
     }
 
     /** The user's table, if the file has it. */

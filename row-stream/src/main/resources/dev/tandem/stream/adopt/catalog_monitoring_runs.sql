@@ -1,0 +1,28 @@
+CREATE TABLE catalog_monitoring_runs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  run_id VARCHAR(100) UNIQUE NOT NULL,
+  run_type VARCHAR(50) NOT NULL,
+  retailer VARCHAR(100),
+  category VARCHAR(100),
+  scheduled_time TIMESTAMP,
+  actual_start_time TIMESTAMP,
+  crawl_strategy VARCHAR(50),
+  max_pages INTEGER,
+  early_stop_enabled BOOLEAN DEFAULT 1,
+  total_products_crawled INTEGER DEFAULT 0,
+  new_products_found INTEGER DEFAULT 0,
+  existing_products_encountered INTEGER DEFAULT 0,
+  pages_crawled INTEGER DEFAULT 0,
+  total_runtime DECIMAL(8,2),
+  avg_time_per_page DECIMAL(5,2),
+  api_calls_made INTEGER DEFAULT 0,
+  total_cost DECIMAL(8,4),
+  run_status VARCHAR(50),
+  error_count INTEGER DEFAULT 0,
+  completion_percentage DECIMAL(5,2),
+  products_for_review INTEGER DEFAULT 0,
+  batch_files_created TEXT,
+  completed_at TIMESTAMP,
+  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP
+);
+CREATE INDEX idx_catalog_runs_run_id ON catalog_monitoring_runs (run_id);
