@@ -44,8 +44,8 @@ public final class RunningService implements AutoCloseable {
         try {
             parts.add(DataFolder.take(options.serverFolder()));
             Path accessFile = AccessDatabase.prepare(options.serverFolder());
-            ServerDatabase database =
-                    ServerDatabase.open(options.database(), options.zone(), options.tolerance(), options.policy());
+            ServerDatabase database = ServerDatabase.open(
+                    options.database(), options.zone(), options.tolerance(), options.policy(), options.furtherTables());
             parts.add(database);
             ServerStream stream = new ServerStream(database, options.kafka(), notes);
             parts.add(stream);

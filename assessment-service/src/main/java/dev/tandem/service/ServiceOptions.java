@@ -5,6 +5,7 @@ import dev.tandem.stream.node.ConflictPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param zone the zone of timestamps that name none
  * @param tolerance how far a clock may be ahead before it is capped
  * @param policy what follows when two people decided differently
+ * @param furtherTables the further tables whose rows travel
  */
 public record ServiceOptions(
         String host,
@@ -29,4 +31,5 @@ public record ServiceOptions(
         KafkaSettings kafka,
         ZoneId zone,
         Duration tolerance,
-        ConflictPolicy policy) {}
+        ConflictPolicy policy,
+        List<String> furtherTables) {}

@@ -100,7 +100,8 @@ final class ServiceVerb implements Callable<Integer> {
                 kafka(settings),
                 settings.get(CommonSettings.CLOCK_ZONE),
                 settings.get(CommonSettings.CLOCK_TOLERANCE),
-                ConflictPolicy.of(settings.get(CommonSettings.CONFLICT_POLICY)).orElseThrow());
+                ConflictPolicy.of(settings.get(CommonSettings.CONFLICT_POLICY)).orElseThrow(),
+                settings.get(CommonSettings.SYNC_TABLES));
     }
 
     private static KafkaSettings kafka(Settings settings) {

@@ -2,6 +2,7 @@ package dev.tandem.service;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Terminal;
+import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
@@ -58,7 +59,8 @@ public final class TestService implements AutoCloseable {
                 kafka,
                 ZoneOffset.UTC,
                 NodeContext.DEFAULT_TOLERANCE,
-                ConflictPolicy.LATEST);
+                ConflictPolicy.LATEST,
+                SyncTable.USUAL_FURTHER);
     }
 
     /** What a verb printed, and its exit code. */

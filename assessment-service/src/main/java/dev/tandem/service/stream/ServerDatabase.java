@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /** The synced database, as the engine holds it: the only writer besides the user's own programs. */
 public final class ServerDatabase implements AutoCloseable {
@@ -30,9 +32,11 @@ public final class ServerDatabase implements AutoCloseable {
      * @param zone the zone of timestamps that name none
      * @param tolerance how far a clock may be ahead before it is capped
      * @param policy what follows when two people decided differently
+     * @param furtherTables the further tables whose rows travel
      * @throws dev.tandem.stream.file.StreamException if the file is no database, or not one of products
      */
-    public static ServerDatabase open(Path path, ZoneId zone, Duration tolerance, ConflictPolicy policy) {
+    public static ServerDatabase open(
+            Path path, ZoneId zone, Duration tolerance, ConflictPolicy policy, List<String> furtherTables) {
         boolean isNew = !Files.exists(path);
         SyncedFile file = SyncedFile.openOrCreate(path);
         try {
@@ -40,8 +44,8 @@ public final class ServerDatabase implements AutoCloseable {
                 // Phones read while the engine writes. The mode of a file that was there before stays as it is.
                 file.alone("make", ServerDatabase::logAhead);
             }
-            NodeContext context =
-                    Adoption.openOrCreate(file, Role.SERVER, zone, tolerance).context();
+            NodeContext context = Adoption.openOrCreate(file, Role.SERVER, zone, tolerance, Optional.of(furtherTables))
+                    .context();
             // Old files have products and no queue, and phones ask for the queue before the first review is in it.
             SchemaGrowth.require(file, SyncTable.ASSESSMENT_QUEUE, () -> {});
             return new ServerDatabase(file, context.with(policy));

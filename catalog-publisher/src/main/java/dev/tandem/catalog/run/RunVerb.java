@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +98,8 @@ public final class RunVerb implements Callable<Integer> {
                     file,
                     Role.LAPTOP,
                     options.settings().get(CommonSettings.CLOCK_ZONE),
-                    options.settings().get(CommonSettings.CLOCK_TOLERANCE));
+                    options.settings().get(CommonSettings.CLOCK_TOLERANCE),
+                    Optional.of(options.settings().get(CommonSettings.SYNC_TABLES)));
             Publication publication = new Publication(file, context, request, startedAt);
             run.match(file);
             run.write(publication);

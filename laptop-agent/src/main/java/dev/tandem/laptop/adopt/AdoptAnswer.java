@@ -1,12 +1,16 @@
 package dev.tandem.laptop.adopt;
 
+import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.adopt.Adoption.Adopted;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.TablesInStep;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code adopt --json} answers.
  *
  * @param nodeId who the file is now; null in a dry run of a file that is not adopted
+ * @param furtherTables how many rows each further table has that travels
  * @param toPublish how many events the next sync sends: what the stream does not have; all, if it was not looked at
  * @param unreadable timestamps that are none, each with its row; such a row counts as one without a time
  * @param paired the service that this laptop may compare itself with from now on, if a link was given
@@ -24,6 +29,7 @@ record AdoptAnswer(
         @Nullable String nodeId,
         long products,
         long queue,
+        Map<String, Long> furtherTables,
         long toPublish,
         List<String> columnsAdded,
         @Nullable String backup,
@@ -47,6 +53,7 @@ record AdoptAnswer(
                 dryRun && !adopted.already() ? null : adopted.context().node().id(),
                 rows(database, "products"),
                 rows(database, "assessment_queue"),
+                furtherTables(database),
                 difference.orElseGet(() -> Adoption.toPublish(database)),
                 adopted.columnsAdded(),
                 dryRun ? null : adopted.backup().map(Path::toString).orElse(null),
@@ -56,6 +63,14 @@ record AdoptAnswer(
                 adopted.captured().unnamed(),
                 paired,
                 warnings);
+    }
+
+    private static Map<String, Long> furtherTables(SyncedFile database) {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        List<SyncTable> further =
+                database.read("read", sql -> List.copyOf(TablesInStep.read(sql).further()));
+        further.forEach(table -> rows.put(table.name(), rows(database, table.name())));
+        return rows;
     }
 
     /** How many rows a table of the user's has; none where there is no such table. */

@@ -5,6 +5,7 @@ import dev.tandem.cli.output.Style;
 import dev.tandem.laptop.file.LaptopFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What adopting did, for a person. */
 final class AdoptText {
@@ -23,6 +24,12 @@ final class AdoptText {
         }
         output.line("  products      " + answer.products());
         output.line("  review queue  " + answer.queue());
+        if (!answer.furtherTables().isEmpty()) {
+            output.line("  further tables: "
+                    + answer.furtherTables().entrySet().stream()
+                            .map(table -> table.getKey() + " " + table.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
         output.line("  to be sent    " + answer.toPublish() + " events");
         if (!answer.columnsAdded().isEmpty()) {
             output.line("  new columns   " + String.join(", ", answer.columnsAdded()));
@@ -32,7 +39,8 @@ final class AdoptText {
         }
         some(output, "times that cannot be read; these rows count as having none", answer.unreadable());
         if (answer.unnamed() > 0) {
-            output.line("  " + answer.unnamed() + " rows without a url stay on this machine");
+            output.line("  " + answer.unnamed()
+                    + " rows whose key is not whole, such as products without a url, stay on this machine");
         }
         if (answer.paired() != null) {
             output.line("  may compare with " + answer.paired() + " (set service-url to that)");

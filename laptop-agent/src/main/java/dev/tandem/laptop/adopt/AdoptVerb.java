@@ -92,7 +92,8 @@ public final class AdoptVerb implements Callable<Integer> {
                     database,
                     Role.LAPTOP,
                     LaptopFile.zone(options.settings()),
-                    LaptopFile.tolerance(options.settings()));
+                    LaptopFile.tolerance(options.settings()),
+                    Optional.of(LaptopFile.furtherTables(options.settings())));
             OptionalLong difference = Difference.count(database.path(), options.settings());
             if (difference.isEmpty()) {
                 output.note(

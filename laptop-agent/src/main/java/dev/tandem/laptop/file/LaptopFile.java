@@ -6,6 +6,7 @@ import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.backups.BackupSettings;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.adopt.Backup;
+import dev.tandem.stream.adopt.FurtherTables;
 import dev.tandem.stream.file.SoleUse;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.ConflictPolicy;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +87,11 @@ public record LaptopFile(
 
     private static Optional<LaptopFile> known(SyncedFile file, Settings settings, @Nullable SoleUse alone) {
         try {
-            return context(file, settings).map(known -> new LaptopFile(file, known, false, alone));
+            Optional<NodeContext> known = context(file, settings);
+            if (known.isPresent() && alone != null) {
+                FurtherTables.accept(file, furtherTables(settings));
+            }
+            return known.map(context -> new LaptopFile(file, context, false, alone));
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -97,7 +103,12 @@ public record LaptopFile(
             if (file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master")) > 0) {
                 throw notAdopted(file.path());
             }
-            NodeContext fresh = Adoption.openOrCreate(file, Role.LAPTOP, zone(settings), tolerance(settings))
+            NodeContext fresh = Adoption.openOrCreate(
+                            file,
+                            Role.LAPTOP,
+                            zone(settings),
+                            tolerance(settings),
+                            Optional.of(furtherTables(settings)))
                     .context()
                     .with(policy(settings));
             return new LaptopFile(file, fresh, true, alone);
@@ -123,6 +134,11 @@ public record LaptopFile(
     /** How far a clock may be ahead. */
     public static Duration tolerance(Settings settings) {
         return settings.get(CommonSettings.CLOCK_TOLERANCE);
+    }
+
+    /** The further tables whose rows travel. */
+    public static List<String> furtherTables(Settings settings) {
+        return settings.get(CommonSettings.SYNC_TABLES);
     }
 
     private static ConflictPolicy policy(Settings settings) {

@@ -21,15 +21,17 @@ class AdoptTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"products-2025-11-05.db, 1362, 0, 4", "products-2025-11-12.db, 1362, 65, 2"})
-    void a_real_file_of_any_age_is_adopted(String name, int products, int queue, int columns) {
+    @CsvSource({"products-2025-11-05.db, 1362, 0, 350, 4", "products-2025-11-12.db, 1362, 65, 509, 2"})
+    void a_real_file_of_any_age_is_adopted(String name, int products, int queue, int catalog, int columns) {
         Database real = Database.real(name, folder);
 
         JsonNode answer = Verb.run("adopt", real.toString(), "--json").json(0);
 
         assertThat(answer.path("products").asInt()).isEqualTo(products);
         assertThat(answer.path("queue").asInt()).isEqualTo(queue);
-        assertThat(answer.path("toPublish").asInt()).isGreaterThanOrEqualTo(2 * products);
+        assertThat(answer.path("furtherTables").path("catalog_products").asInt())
+                .isEqualTo(catalog);
+        assertThat(answer.path("toPublish").asInt()).isGreaterThanOrEqualTo(2 * products + catalog);
         assertThat(answer.path("columnsAdded")).hasSize(columns);
         assertThat(answer.path("nodeId").asText())
                 .isEqualTo(real.one("SELECT value FROM tandem_meta WHERE name = 'node_id'"));

@@ -8,6 +8,7 @@ import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
 import dev.tandem.laptop.Verb;
 import dev.tandem.schema.verdict.Decision;
+import dev.tandem.stream.adopt.SchemaGrowth;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,15 @@ class ForesightTest extends BrokerTest {
         long seed = Long.getLong("tandem.seed", System.nanoTime());
         Random random = new Random(seed);
         Database laptop = Database.tiny(folder.resolve("products.db"));
+        laptop.run("CREATE TABLE catalog_products (catalog_url TEXT, retailer TEXT DEFAULT 'r', category TEXT"
+                + " DEFAULT 'c', discovered_date TEXT DEFAULT 'd', title)");
+        laptop.run("INSERT INTO catalog_products (catalog_url) VALUES ('a'), ('b'), ('b'), ('c')");
+        laptop.run("CREATE TABLE catalog_monitoring_runs (run_id TEXT UNIQUE, run_type TEXT, retailer TEXT)");
         assertThat(Verb.run("adopt", laptop.toString()).exitCode()).isZero();
         try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            for (String table : List.of("catalog_products", "catalog_monitoring_runs")) {
+                SchemaGrowth.requireFurther(server.file(), table);
+            }
             server.start();
             verb(laptop, "sync", "--yes", "--json").json(0);
             server.stop();
@@ -69,7 +77,17 @@ class ForesightTest extends BrokerTest {
         String url = "https://a.example/" + (1 + random.nextInt(4));
         String where = " WHERE url = '" + url + "'";
         String at = "2026-01-0" + (1 + random.nextInt(5)) + " 10:00:00";
-        switch (random.nextInt(8)) {
+        String row = " WHERE rowid = (SELECT rowid FROM catalog_products ORDER BY abs(rowid - 3) LIMIT 1)";
+        String run = "('run " + random.nextInt(3) + "', 'daily', 'shop " + random.nextInt(3) + "')";
+        switch (random.nextInt(14)) {
+            case 8 -> laptop.run("UPDATE catalog_products SET title = 'mine " + random.nextInt(3) + "'" + row);
+            case 9 -> server.script("UPDATE catalog_products SET title = 'theirs " + random.nextInt(3) + "'" + row);
+            case 10 -> laptop.run("DELETE FROM catalog_products" + row);
+            case 11 -> laptop.run("INSERT INTO catalog_products (catalog_url) VALUES ('new')");
+            case 12 -> laptop.run("INSERT OR REPLACE INTO catalog_monitoring_runs VALUES " + run);
+            case 13 ->
+                server.script(
+                        "INSERT OR REPLACE INTO catalog_monitoring_runs (run_id, run_type, retailer) VALUES " + run);
             case 0 -> laptop.run("UPDATE products SET price = " + random.nextInt(100) + where);
             case 1 -> server.script("UPDATE products SET price = " + random.nextInt(100) + where);
             case 2 -> laptop.run("DELETE FROM products" + where);

@@ -1,9 +1,6 @@
 package dev.tandem.stream.preview;
 
-import dev.tandem.schema.event.AssessmentEvent;
-import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.MalformedEventException;
-import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Captured;
@@ -13,10 +10,8 @@ import dev.tandem.stream.inbox.BatchMerge;
 import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.NodeContext;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -53,7 +48,7 @@ public final class Preview implements AutoCloseable {
             boolean noticed = file.read("check the triggers of", TriggerCheck::stands);
             boolean all =
                     !noticed && file.read("read", sql -> sql.number("SELECT count(*) FROM tandem_row")) <= MOST_ROWS;
-            copy.urls(all ? copy.all() : copy.changes());
+            copy.copy(all ? copy.all() : copy.changes());
             if (!all) {
                 scratch.write("prepare", sql -> {
                     TriggerCheck.set(sql);
@@ -81,7 +76,7 @@ public final class Preview implements AutoCloseable {
 
     /** What would come of the records that come next. */
     public Merged merge(List<ConsumerRecord<String, byte[]>> records) {
-        copy.urls(touched(records));
+        copy.copy(touched(records));
         return merge.applyAll(records, Map.of(), () -> {}, batch -> {});
     }
 
@@ -100,21 +95,16 @@ public final class Preview implements AutoCloseable {
         return scratch.read("read", work);
     }
 
-    private static Set<String> touched(List<ConsumerRecord<String, byte[]>> records) {
-        Set<String> urls = new LinkedHashSet<>();
+    private static Touched touched(List<ConsumerRecord<String, byte[]>> records) {
+        Touched touched = new Touched();
         for (ConsumerRecord<String, byte[]> record : records) {
             try {
-                Envelope envelope = Records.toEnvelope(record);
-                if (envelope.event() instanceof RowEvent row) {
-                    urls.add(row.key().text(0));
-                } else if (envelope.event() instanceof AssessmentEvent assessment) {
-                    urls.add(assessment.productUrl());
-                }
+                touched.event(Records.toEnvelope(record).event());
             } catch (MalformedEventException e) {
                 // It touches no row.
             }
         }
-        return urls;
+        return touched;
     }
 
     @Override

@@ -7,12 +7,15 @@ import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.file.TableShape;
+import dev.tandem.stream.file.UserTable;
 import dev.tandem.stream.node.TablesInStep;
 import dev.tandem.stream.node.TandemTables;
+import dev.tandem.stream.register.RowRegister;
 import dev.tandem.stream.register.VerdictRegister;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +32,9 @@ final class Scratch {
     private final SyncedFile file;
     private final SyncedFile scratch;
     private final Map<String, Copied> tables = new HashMap<>();
-    private final Set<String> copied = new HashSet<>();
+    private final Set<Object> copied = new HashSet<>();
+    private final FurtherRows further = new FurtherRows(this);
+    private final Set<Long> registers = new HashSet<>();
     private long waiting;
 
     Scratch(SyncedFile file, SyncedFile scratch) {
@@ -38,7 +43,7 @@ final class Scratch {
     }
 
     /** A table with the columns that it stores; computed ones cannot be written. */
-    private record Copied(String name, List<String> columns) {
+    record Copied(String name, List<String> columns) {
         String select(String where) {
             return "SELECT " + String.join(", ", columns) + " FROM " + Sql.quote(name) + where;
         }
@@ -58,7 +63,7 @@ final class Scratch {
     }
 
     /** A row on its way. */
-    private record Row(Copied table, List<@Nullable Object> values) {}
+    record Row(Copied table, List<@Nullable Object> values) {}
 
     /** Copies the synced tables' schema without triggers, Tandem's own tables, and those of them that are about the file. */
     void schema() {
@@ -73,9 +78,11 @@ final class Scratch {
                              ORDER BY type DESC
                             """, row -> row.getString(1), table.name()));
                     know(sql, table.name());
+                    further.know(sql, table);
                 }
             }
-            for (String own : List.of("tandem_row", "tandem_verdict", "tandem_change", "tandem_outbox")) {
+            for (String own :
+                    List.of("tandem_row", "tandem_origin", "tandem_verdict", "tandem_change", "tandem_outbox")) {
                 know(sql, own);
             }
             for (String whole : List.of("tandem_meta", "tandem_column_set", "tandem_conflict")) {
@@ -93,46 +100,90 @@ final class Scratch {
         put(rows);
     }
 
-    /** Copies the log of what other programs touched; the urls in it. */
-    Set<String> changes() {
-        Set<String> urls = new LinkedHashSet<>();
+    /** Copies the log of what other programs touched; what is in it. */
+    Touched changes() {
+        Touched touched = new Touched();
         List<Row> rows = new ArrayList<>();
         file.read("read", sql -> {
+            TablesInStep inStep = TablesInStep.read(sql);
             take(sql, known("tandem_change"), "", rows);
-            return urls.addAll(sql.all(
-                    "SELECT DISTINCT key_1 FROM tandem_change WHERE key_1 IS NOT NULL", row -> row.getString(1)));
+            sql.all("SELECT table_name, node, origin FROM tandem_origin WHERE local IS NULL", row -> {
+                touched.row(RowKey.origin(row.getString(1), row.getString(2), row.getString(3)));
+                return true;
+            });
+            return sql.all("""
+                    SELECT table_name, key_1, key_2, key_3, key_4, key_5, key_6, key_7, key_8 FROM tandem_change
+                     WHERE key_1 IS NOT NULL
+                    """, row -> inStep.named(row.getString(1)).map(table -> touch(touched, table, row)));
         });
         put(rows);
-        return urls;
+        return touched;
     }
 
-    /** All urls that the file has or had rows of. */
-    Set<String> all() {
-        Set<String> urls = changes();
+    private static boolean touch(Touched touched, SyncTable table, ResultSet row) {
+        try {
+            if (table.hasOrigins()) {
+                touched.place(table.name(), row.getLong(2));
+            } else if (SyncTable.isFurtherName(table.name())) {
+                UserTable.key(table, row, 2).ifPresent(touched::row);
+            } else {
+                touched.url(row.getString(2));
+            }
+            return true;
+        } catch (SQLException e) {
+            throw new IllegalStateException("tandem_change was damaged", e);
+        }
+    }
+
+    /** All that the file has or had rows of. */
+    Touched all() {
+        Touched touched = changes();
         file.read("read", sql -> {
-            urls.addAll(sql.all("SELECT json_extract(key, '$[0]') FROM tandem_row", row -> row.getString(1)));
-            for (SyncTable table : SyncTable.ALL) {
-                if (tables.containsKey(table.name())) {
+            sql.all("SELECT table_name, key FROM tandem_row", row -> {
+                RowKey key = RowRegister.key(row.getString(1), row.getString(2));
+                if (SyncTable.isFurtherName(key.table())) {
+                    touched.row(key);
+                } else {
+                    touched.url(key.text(0));
+                }
+                return key;
+            });
+            for (SyncTable table : TablesInStep.read(sql).all()) {
+                if (!tables.containsKey(table.name())) {
+                    continue;
+                }
+                if (SyncTable.isFurtherName(table.name())) {
+                    further.all(sql, table, touched);
+                } else {
                     String key = Sql.quote(table.key().get(0));
-                    urls.addAll(sql.all(
+                    touched.urls(sql.all(
                             "SELECT " + key + " FROM " + Sql.quote(table.name()) + " WHERE " + key + " IS NOT NULL",
                             row -> row.getString(1)));
                 }
             }
             return true;
         });
-        return urls;
+        return touched;
     }
 
-    /** Copies all there is about these urls, if it has not been copied yet. */
-    void urls(Set<String> urls) {
-        List<String> missing = urls.stream().filter(copied::add).toList();
+    /** Copies all there is about what is touched, if it has not been copied yet. */
+    void copy(Touched touched) {
+        paged(touched.urls(), this::about);
+        paged(touched.rows(), further::about);
+    }
+
+    private interface About<T> {
+        void collect(Sql sql, T one, List<Row> rows) throws SQLException;
+    }
+
+    private <T> void paged(Collection<T> all, About<T> about) {
+        List<T> missing = all.stream().filter(copied::add).toList();
         for (int from = 0; from < missing.size(); from += PAGE) {
-            List<String> page = missing.subList(from, Math.min(from + PAGE, missing.size()));
+            List<T> page = missing.subList(from, Math.min(from + PAGE, missing.size()));
             List<Row> rows = new ArrayList<>();
             file.read("read", sql -> {
-                for (String url : page) {
-                    about(sql, url, rows);
+                for (T one : page) {
+                    about.collect(sql, one, rows);
                 }
                 return true;
             });
@@ -168,7 +219,10 @@ final class Scratch {
     }
 
     /** With the event that waits to be sent, if it may still give way to one that says the same. */
-    private void takeRegister(Sql sql, String register, long id, List<Row> rows) throws SQLException {
+    void takeRegister(Sql sql, String register, long id, List<Row> rows) throws SQLException {
+        if (!registers.add(id)) {
+            return;
+        }
         take(sql, known(register), " WHERE id = ?", rows, id);
         int before = rows.size();
         String found = " WHERE found = 1 AND event = (SELECT event FROM " + register + " WHERE id = ?)";
@@ -176,8 +230,7 @@ final class Scratch {
         waiting += rows.size() - before;
     }
 
-    private static void take(Sql sql, Copied table, String where, List<Row> rows, Object... values)
-            throws SQLException {
+    static void take(Sql sql, Copied table, String where, List<Row> rows, Object... values) throws SQLException {
         rows.addAll(sql.all(table.select(where), row -> new Row(table, table.values(row)), values));
     }
 
@@ -192,6 +245,18 @@ final class Scratch {
         });
     }
 
+    /** Whether the file has that table. */
+    boolean has(String table) {
+        return tables.containsKey(table);
+    }
+
+    /** Copies a table's rows with their row ids, where no column shows those. */
+    void keepRowids(String table) {
+        List<String> columns = new ArrayList<>(known(table).columns());
+        columns.add("rowid");
+        tables.put(table, new Copied(table, columns));
+    }
+
     private Copied know(Sql sql, String table) throws SQLException {
         List<String> columns =
                 sql.all("SELECT name FROM pragma_table_info(?)", row -> Sql.quote(row.getString(1)), table);
@@ -200,7 +265,7 @@ final class Scratch {
         return copied;
     }
 
-    private Copied known(String table) {
+    Copied known(String table) {
         Copied known = tables.get(table);
         if (known == null) {
             throw new IllegalStateException("the schema has not been copied");

@@ -1,9 +1,12 @@
 package dev.tandem.cli.settings;
 
+import dev.tandem.schema.row.SyncTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The settings that more than one app reads. An app declares further ones of its own under a prefix of its own. */
 public final class CommonSettings {
@@ -75,6 +78,24 @@ public final class CommonSettings {
                 return policy;
             });
 
+    /** The further tables whose rows travel, besides the products and the review queue. */
+    public static final Setting<List<String>> SYNC_TABLES = Setting.of(
+            "sync.tables",
+            String.join(",", SyncTable.USUAL_FURTHER),
+            "names of tables separated by commas: lower case letters, digits and underscores, none of Tandem's own",
+            text -> {
+                List<String> names = Stream.of(text.split(","))
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                        .filter(name -> !name.isEmpty())
+                        .filter(name ->
+                                SyncTable.ALL.stream().noneMatch(t -> t.name().equals(name)))
+                        .toList();
+                if (!names.stream().allMatch(SyncTable::isFurtherName)) {
+                    throw new IllegalArgumentException();
+                }
+                return names;
+            });
+
     static final List<Setting<?>> ALL = List.of(
             BOOTSTRAP_SERVERS,
             DATABASE,
@@ -89,7 +110,8 @@ public final class CommonSettings {
             TOPIC_RETENTION,
             CLOCK_ZONE,
             CLOCK_TOLERANCE,
-            CONFLICT_POLICY);
+            CONFLICT_POLICY,
+            SYNC_TABLES);
 
     private CommonSettings() {}
 }
