@@ -84,7 +84,8 @@ class ForesightTest extends BrokerTest {
             case 9 -> server.script("UPDATE catalog_products SET title = 'theirs " + random.nextInt(3) + "'" + row);
             case 10 -> laptop.run("DELETE FROM catalog_products" + row);
             case 11 -> laptop.run("INSERT INTO catalog_products (catalog_url) VALUES ('new')");
-            case 12 -> laptop.run("INSERT OR REPLACE INTO catalog_monitoring_runs VALUES " + run);
+            case 12 ->
+                laptop.run("INSERT OR REPLACE INTO catalog_monitoring_runs (run_id, run_type, retailer) VALUES " + run);
             case 13 ->
                 server.script(
                         "INSERT OR REPLACE INTO catalog_monitoring_runs (run_id, run_type, retailer) VALUES " + run);
