@@ -23,10 +23,10 @@ public final class Origins {
     /** An origin and SQLite's id of its row. */
     public record Placed(RowKey key, long local) {}
 
-    /** Whether any origin of a table that is there is loose. */
+    /** Whether any origin of a table that is there is loose. Asked at each merge, so it reads loose ones alone. */
     public static boolean anyLoose(Sql sql) throws SQLException {
         return sql.number("""
-                SELECT EXISTS (SELECT 1 FROM tandem_origin o WHERE o.local IS NULL
+                SELECT EXISTS (SELECT 1 FROM tandem_origin o INDEXED BY tandem_origin_loose WHERE o.local IS NULL
                   AND EXISTS (SELECT 1 FROM sqlite_master m WHERE m.type = 'table' AND lower(m.name) = o.table_name))
                 """) > 0;
     }
@@ -57,18 +57,18 @@ public final class Origins {
     /** A loose origin of a row with that content; best the one that was in that place. */
     public Optional<RowKey> loose(long local, long hash) throws SQLException {
         return sql.first("""
-                SELECT node, origin FROM tandem_origin WHERE table_name = ? AND hash = ? AND local IS NULL
+                SELECT node, origin FROM tandem_origin INDEXED BY tandem_origin_loose
+                 WHERE table_name = ? AND hash = ? AND local IS NULL
                  ORDER BY was IS NOT ?, was LIMIT 1
                 """, this::key, table, hash, local);
     }
 
     /** A loose origin whose row was in that place. */
     public Optional<RowKey> looseFrom(long local) throws SQLException {
-        return sql.first(
-                "SELECT node, origin FROM tandem_origin WHERE table_name = ? AND was = ? AND local IS NULL LIMIT 1",
-                this::key,
-                table,
-                local);
+        return sql.first("""
+                SELECT node, origin FROM tandem_origin INDEXED BY tandem_origin_was
+                 WHERE table_name = ? AND was = ? AND local IS NULL LIMIT 1
+                """, this::key, table, local);
     }
 
     /** The origins of rows that had that content when they were first seen. */

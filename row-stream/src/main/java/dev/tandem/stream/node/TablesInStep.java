@@ -25,6 +25,9 @@ import java.util.Set;
 public final class TablesInStep {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A stream full of made-up names must not fill the file. */
+    private static final int MOST_PASSED_OVER = 100;
+
     private final Set<String> accepted = new LinkedHashSet<>();
     private final Map<String, SyncTable> further = new LinkedHashMap<>();
     private final Set<String> unseen = new LinkedHashSet<>();
@@ -112,7 +115,7 @@ public final class TablesInStep {
 
     /** Remembers that events of a table were passed over; answers whether that is new. */
     public boolean passOver(String name) {
-        return passedOver.add(name);
+        return passedOver.size() < MOST_PASSED_OVER && passedOver.add(name);
     }
 
     /** Writes this into the file. */

@@ -65,7 +65,9 @@ public final class TandemTables {
             ) WITHOUT ROWID;
             CREATE UNIQUE INDEX IF NOT EXISTS tandem_origin_local ON tandem_origin (table_name, local);
             CREATE INDEX IF NOT EXISTS tandem_origin_hash ON tandem_origin (table_name, hash);
-            CREATE INDEX IF NOT EXISTS tandem_origin_loose ON tandem_origin (table_name, was) WHERE local IS NULL;
+            CREATE INDEX IF NOT EXISTS tandem_origin_loose ON tandem_origin (table_name, hash, was)
+              WHERE local IS NULL;
+            CREATE INDEX IF NOT EXISTS tandem_origin_was ON tandem_origin (table_name, was) WHERE local IS NULL;
             CREATE TABLE IF NOT EXISTS tandem_column_set (
               id INTEGER PRIMARY KEY,
               names TEXT NOT NULL UNIQUE
