@@ -40,11 +40,6 @@ public final class Server implements AutoCloseable {
         this.kafka = kafka;
     }
 
-    /** The server's file. */
-    public SyncedFile file() {
-        return file;
-    }
-
     /** A new one. */
     public static Server create(Path path, KafkaSettings kafka) {
         SyncedFile file = SyncedFile.openOrCreate(path);
