@@ -80,11 +80,20 @@ public record Outlook(
         return of(database, settings, Foresight.EXACT);
     }
 
+    /** Looks; the broker may take that long to say how much waits. */
+    public static Outlook of(Path database, Settings settings, Duration within) {
+        return of(database, settings, Foresight.EXACT, within);
+    }
+
     /** Looks; more than {@code exact} waiting events are estimated. */
     static Outlook of(Path database, Settings settings, long exact) {
+        return of(database, settings, exact, ONLINE_WITHIN);
+    }
+
+    private static Outlook of(Path database, Settings settings, long exact, Duration within) {
         String serviceUrl = settings.get(CommonSettings.SERVICE_URL);
         CompletableFuture<Optional<Boolean>> health = ServiceHealth.ask(serviceUrl);
-        Look look = new Look(database, Kafka.of(settings), exact);
+        Look look = new Look(database, Kafka.of(settings), exact, within);
         look.at(settings);
         Server server = new Server(
                 look.kafka.bootstrapServers(),
@@ -121,6 +130,7 @@ public record Outlook(
         private final Path database;
         private final KafkaSettings kafka;
         private final long limit;
+        private final Duration within;
         private State state = State.ABSENT;
         private @Nullable String nodeId;
         private Local local = Local.NONE;
@@ -132,10 +142,11 @@ public record Outlook(
         private boolean reachable;
         private @Nullable Trouble trouble;
 
-        Look(Path database, KafkaSettings kafka, long limit) {
+        Look(Path database, KafkaSettings kafka, long limit, Duration within) {
             this.database = database;
             this.kafka = kafka;
             this.limit = limit;
+            this.within = within;
         }
 
         void at(Settings settings) {
@@ -169,7 +180,7 @@ public record Outlook(
 
         private void atTopics(SyncedFile file, NodeContext context) {
             CompletableFuture<Waiting> asked =
-                    Aside.start("look-at-topics", () -> Waiting.look(file, context, kafka, ONLINE_WITHIN));
+                    Aside.start("look-at-topics", () -> Waiting.look(file, context, kafka, within));
             local = file.read("read", Local::read);
             boolean touched = file.read(
                     "read",
@@ -193,12 +204,12 @@ public record Outlook(
 
         private Optional<Waiting> answer(CompletableFuture<Waiting> asked) {
             try {
-                Waiting waiting = asked.get(ONLINE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+                Waiting waiting = asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
                 reachable = true;
                 return Optional.of(waiting);
             } catch (TimeoutException e) {
                 trouble = new Trouble(
-                        "Kafka at " + kafka.bootstrapServers() + " has not answered within " + ONLINE_WITHIN.toMillis()
+                        "Kafka at " + kafka.bootstrapServers() + " has not answered within " + within.toMillis()
                                 + " ms",
                         "check the connection, and that the broker runs",
                         false);

@@ -49,7 +49,7 @@ public final class SyncVerb implements Callable<Integer> {
     @Option(
             names = "--laptop-answer-within",
             paramLabel = "TIME",
-            description = "How long to wait for the server's answer to what was sent. Default: 10s.")
+            description = "How long the server may come no further with what was sent. Default: 10s.")
     @Nullable
     String answerWithin;
 

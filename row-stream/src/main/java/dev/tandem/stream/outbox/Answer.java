@@ -22,11 +22,12 @@ public final class Answer {
     }
 
     /**
-     * Waits.
+     * Waits as long as the server comes on.
      *
      * @param ends the offsets behind what was sent
+     * @param atMost how long it may come no further
      * @param stop ends the waiting early
-     * @return how many of the sent records the server has not answered for when the time is over; 0 usually
+     * @return how many of the sent records the server has not answered for when it comes no further; 0 usually
      */
     public static long await(
             KafkaSettings settings, Map<TopicPartition, Long> ends, Duration atMost, BooleanSupplier stop) {
@@ -35,8 +36,9 @@ public final class Answer {
         }
         long deadline = System.nanoTime() + atMost.toNanos();
         try (Admin admin = Clients.admin(settings, Duration.ofSeconds(10))) {
-            long open;
+            long open = Long.MAX_VALUE;
             do {
+                long before = open;
                 Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
                                 settings.serverGroup())
                         .partitionsToOffsetAndMetadata()
@@ -45,6 +47,9 @@ public final class Answer {
                 for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                     OffsetAndMetadata at = committed.get(end.getKey());
                     open += Math.max(0, end.getValue() - (at == null ? 0 : at.offset()));
+                }
+                if (open < before) {
+                    deadline = System.nanoTime() + atMost.toNanos();
                 }
                 if (open > 0) {
                     Thread.sleep(POLL.toMillis());
