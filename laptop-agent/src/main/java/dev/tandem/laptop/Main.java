@@ -8,6 +8,7 @@ import dev.tandem.laptop.conflicts.ConflictsVerb;
 import dev.tandem.laptop.connection.NodeToken;
 import dev.tandem.laptop.doctor.DoctorVerb;
 import dev.tandem.laptop.history.HistoryVerb;
+import dev.tandem.laptop.selftest.SelftestVerb;
 import dev.tandem.laptop.status.StatusVerb;
 import dev.tandem.laptop.sync.SyncSettings;
 import dev.tandem.laptop.sync.SyncVerb;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             ConflictsVerb.class,
             DoctorVerb.class,
             HistoryVerb.class,
+            SelftestVerb.class,
             UndoVerb.class,
             VerifyVerb.class
         })

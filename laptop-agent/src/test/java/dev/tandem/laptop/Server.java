@@ -19,10 +19,16 @@ import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.relay.Relay;
+import dev.tandem.stream.tap.Tap;
+import dev.tandem.stream.tap.TapResult;
+import dev.tandem.stream.tap.Taps;
 import dev.tandem.stream.verify.LocalCount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -110,6 +116,14 @@ public final class Server implements AutoCloseable {
         Verdict verdict = Verdict.of(decision, null, null, "Ada", at);
         merge(new AssessmentRecorded(url, Timestamps.parse(at, ZoneOffset.UTC), false, verdict, null));
         send();
+    }
+
+    /** A tap that says not modest, as the service takes it; what came of it. */
+    public String tap(String id, String url) {
+        Tap tap = new Tap(UUID.fromString(id), url, Decision.NOT_MODEST, null, null, "Ada", context.now(), null);
+        TapResult result = new Taps(file, context).record(List.of(tap)).get(0);
+        send();
+        return result.status().name().toLowerCase(Locale.ROOT);
     }
 
     private void merge(TandemEvent event) {

@@ -14,6 +14,7 @@ import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.register.History.Outcome;
 import dev.tandem.stream.register.Rows;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Applies events to the file, inside the caller's transaction. An event is applied if its version is greater than the
@@ -28,6 +29,7 @@ public final class Merge {
     private final VerdictMerge verdicts;
     private final Consequences consequences;
     private final Sql sql;
+    private final TestProducts testProducts;
     private final Rows all;
     private final boolean draws;
 
@@ -37,6 +39,7 @@ public final class Merge {
         this.rows = new RowMerge(context, sql, rows, forward);
         this.verdicts = new VerdictMerge(context, sql, rows, this.rows, forward);
         this.consequences = new Consequences(context, sql, rows, this.rows);
+        this.testProducts = new TestProducts(sql, context);
         this.all = rows;
         this.draws = context.node().role() == Role.SERVER;
     }
@@ -63,6 +66,10 @@ public final class Merge {
      */
     public MergeResult apply(Envelope envelope, long arrival) throws SQLException {
         TandemEvent event = envelope.event();
+        Optional<MergeResult> passedOver = testProducts.passOver(event);
+        if (passedOver.isPresent()) {
+            return passedOver.get();
+        }
         if (event instanceof RowEvent row) {
             if (!all.inStep().accepts(row.key().table())) {
                 return passedOver(row);

@@ -1,0 +1,45 @@
+package dev.tandem.laptop.selftest;
+
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.process.ChildApp;
+import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.cli.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/** A reviewer for the length of a test, added and revoked by the launcher: only who owns the data folder can. */
+final class Reviewer {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private Reviewer() {}
+
+    /** Adds one; its token. */
+    static String add(String name, Settings settings) throws InterruptedException {
+        try {
+            return ChildApp.run(List.of("reviewers", "add", name, "--data", data(settings)), LONG)
+                    .path("token")
+                    .asText();
+        } catch (UserError e) {
+            throw UserError.failed(
+                    "A reviewer for the test could not be added: " + e.message(),
+                    "On the server's own machine name its data folder (--data); elsewhere pass the token of a reviewer"
+                            + " (./tandem reviewers add NAME --json there, then --token here).",
+                    e);
+        }
+    }
+
+    /** Takes it away again; one that was never added is none. */
+    static void revoke(String name, Settings settings) throws InterruptedException {
+        try {
+            ChildApp.run(List.of("reviewers", "revoke", name, "--data", data(settings)), LONG);
+        } catch (UserError e) {
+            if (!e.message().contains("There is no reviewer")) {
+                throw e;
+            }
+        }
+    }
+
+    private static String data(Settings settings) {
+        return settings.get(CommonSettings.DATA).toAbsolutePath().toString();
+    }
+}
