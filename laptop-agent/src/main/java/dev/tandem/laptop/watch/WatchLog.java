@@ -34,6 +34,7 @@ final class WatchLog {
     private final Output output;
     private final Clock clock;
     private boolean away;
+    private boolean locked;
 
     WatchLog(Output output, Clock clock) {
         this.output = output;
@@ -60,9 +61,17 @@ final class WatchLog {
         }
     }
 
+    /** Told once, not at every try. */
     void locked(StreamException failure) {
-        String message = String.valueOf(failure.getMessage());
-        tell(message + "; trying again", "locked", Map.of("message", message));
+        if (!locked) {
+            locked = true;
+            String message = String.valueOf(failure.getMessage());
+            tell(message + "; trying again until it is free", "locked", Map.of("message", message));
+        }
+    }
+
+    void unlocked() {
+        locked = false;
     }
 
     /** Something that the owner should know. */

@@ -4,6 +4,7 @@ import dev.tandem.cli.CommonOptions;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.laptop.connection.Kafka;
+import dev.tandem.laptop.connection.Network;
 import dev.tandem.laptop.file.LaptopFile;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -36,7 +37,8 @@ public final class WatchVerb implements Callable<Integer> {
                         laptop.file(),
                         laptop.context(),
                         Kafka.of(options.settings()),
-                        new WatchLog(options.output(), laptop.context().clock()))) {
+                        new WatchLog(options.output(), laptop.context().clock()),
+                        Network::addresses)) {
             boolean stopped = stop.requested();
             while (!stopped) {
                 Duration pause = watcher.runOnce(ROUND);

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,14 @@ final class Watcher implements AutoCloseable {
     private long seenVersion = -1;
     private Tally tally;
     private Instant lastEvent;
+    private final Surroundings surroundings;
 
-    Watcher(SyncedFile file, NodeContext context, KafkaSettings kafka, WatchLog log) {
+    /**
+     * Of this database.
+     *
+     * @param addresses where the machine is on the network, as it is now
+     */
+    Watcher(SyncedFile file, NodeContext context, KafkaSettings kafka, WatchLog log, Supplier<String> addresses) {
         this.file = file;
         this.context = context;
         this.kafka = kafka;
@@ -63,6 +70,7 @@ final class Watcher implements AutoCloseable {
         this.identity = identity(file.path());
         this.tally = new Tally(context.node().id());
         this.lastEvent = context.clock().instant();
+        this.surroundings = new Surroundings(context.clock(), addresses);
     }
 
     /**
@@ -75,12 +83,14 @@ final class Watcher implements AutoCloseable {
     Duration runOnce(Duration wait) {
         try {
             requireSameFile();
+            surroundings.changed().ifPresent(this::connectAnew);
             capture();
             Inbox connected = connected();
             send();
             merge(connected, wait);
             leaveReceipt();
             pause = FIRST_PAUSE;
+            log.unlocked();
             return Duration.ZERO;
         } catch (BrokerAwayException e) {
             disconnect();
@@ -89,9 +99,19 @@ final class Watcher implements AutoCloseable {
             log.locked(e);
         }
         Duration now = pause;
+        surroundings.pausing(now);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         return now;
+    }
+
+    /** Connections from before may look alive and never answer; with a machine that woke up, there is no time to lose. */
+    private void connectAnew(String why) {
+        if (inbox != null) {
+            log.noted(why + "; connecting anew");
+            disconnect();
+        }
+        pause = FIRST_PAUSE;
     }
 
     /** A program that copies a whole database over this one leaves us with the old file, which nobody else sees. */

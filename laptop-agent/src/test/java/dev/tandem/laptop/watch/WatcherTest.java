@@ -20,8 +20,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +38,8 @@ class WatcherTest extends BrokerTest {
     private static final Duration ROUND = Duration.ofMillis(200);
     private static final String URL = "https://a.example/3";
 
+    private volatile String addresses = "192.168.1.20";
+    private Duration slept = Duration.ZERO;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private Database laptop;
     private SyncedFile file;
@@ -42,8 +49,11 @@ class WatcherTest extends BrokerTest {
     void start() {
         laptop = Database.tiny(folder.resolve("products.db"));
         file = SyncedFile.open(laptop.path());
-        context = Adoption.adopt(file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
+        NodeContext real = Adoption.adopt(file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
                 .context();
+        InstantSource clock = () -> Instant.now().plus(slept);
+        context = new NodeContext(
+                real.node(), clock.withZone(ZoneOffset.UTC), real.ids(), real.zone(), real.tolerance(), real.policy());
     }
 
     @AfterEach
@@ -105,6 +115,65 @@ class WatcherTest extends BrokerTest {
     }
 
     @Test
+    void after_sleep_and_on_another_network_it_connects_anew_and_goes_on() {
+        try (Server server = Server.create(folder.resolve("server.db"), kafka());
+                Watcher watcher = watcher(false)) {
+            rounds(watcher, () -> said().contains("3 changes sent"));
+            server.runOnce();
+            slept = Duration.ofHours(8);
+            server.verdict(URL, Decision.MODEST, "2026-01-05T10:00:00");
+            rounds(watcher, () -> said().contains("Ada: modest, Green dress"));
+            assertThat(said()).contains("this machine slept for 480 minutes; connecting anew");
+            assertThat(said().split("connected to", -1)).hasSize(3);
+
+            addresses = "10.0.0.7";
+            slept = slept.plusSeconds(3);
+            laptop.run("UPDATE products SET price = 99 WHERE url = 'https://a.example/1'");
+            rounds(watcher, () -> said().contains("1 change sent"));
+            assertThat(said()).contains("the network has changed; connecting anew");
+            assertThat(said().split("slept", -1))
+                    .as("three seconds are no sleep")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void a_broker_that_restarts_again_and_again_loses_nothing() {
+        try (Server server = Server.create(folder.resolve("server.db"), kafka());
+                Watcher watcher = watcher(false)) {
+            rounds(watcher, () -> said().contains("3 changes sent"));
+            server.runOnce();
+            for (int restart = 1; restart <= 2; restart++) {
+                takeBrokerAway();
+                laptop.run("UPDATE products SET price = " + restart + " WHERE url = 'https://a.example/1'");
+                watcher.runOnce(ROUND);
+                bringBrokerBack();
+                int sent = restart + 1;
+                rounds(watcher, () -> said().split("change sent", -1).length == sent);
+            }
+            server.runOnce();
+            assertThat(server.database().one("SELECT price FROM products WHERE url = 'https://a.example/1'"))
+                    .isEqualTo("2");
+        }
+    }
+
+    @Test
+    void a_file_that_stays_locked_is_told_once() throws SQLException {
+        try (Watcher watcher = watcher(false);
+                Connection program = laptop.connect();
+                Statement statement = program.createStatement()) {
+            rounds(watcher, () -> said().contains("3 changes sent"));
+            statement.execute("BEGIN EXCLUSIVE");
+            statement.executeUpdate("UPDATE products SET price = 99 WHERE url = 'https://a.example/1'");
+            watcher.runOnce(ROUND);
+            watcher.runOnce(ROUND);
+            statement.execute("COMMIT");
+            assertThat(said().split("has locked it", -1)).hasSize(2);
+            rounds(watcher, () -> said().contains("1 change sent"));
+        }
+    }
+
+    @Test
     void a_program_reads_an_object_on_each_line() {
         try (Server server = Server.create(folder.resolve("server.db"), kafka());
                 Watcher watcher = watcher(true)) {
@@ -137,7 +206,7 @@ class WatcherTest extends BrokerTest {
     private Watcher watcher(boolean json) {
         Output output =
                 new Output(InputStream.nullInputStream(), out, out, new Terminal(false, false, false, false), json);
-        return new Watcher(file, context, kafka(), new WatchLog(output, Clock.systemUTC()));
+        return new Watcher(file, context, kafka(), new WatchLog(output, Clock.systemUTC()), () -> addresses);
     }
 
     private String said() {
