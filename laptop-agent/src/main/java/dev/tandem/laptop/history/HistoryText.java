@@ -23,7 +23,7 @@ final class HistoryText {
             output.line();
             output.line(shown(version.at()) + "  " + what(version)
                     + (version.stands() ? output.styled(Style.GOOD, "  stands") : ""));
-            output.line("    " + version.why() + "; clock " + shown(version.clock()) + ", "
+            output.line("    " + version.why().replace("; stands", "") + "; clock " + shown(version.clock()) + ", "
                     + (version.here() ? "this laptop" : "node " + version.node()) + ", version " + version.id());
             if (version.notes() != null) {
                 output.line("    note: " + shortened(version.notes()));

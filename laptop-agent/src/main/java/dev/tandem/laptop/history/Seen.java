@@ -100,9 +100,9 @@ final class Seen {
                     ? "lost: what it takes back stood no more"
                     : lost(entries, i);
         }
-        String came = entry.outcome() == Outcome.CAPTURED
-                ? "made here, on top of what stood"
-                : i == 0 ? "the first one" : "newer than what stood";
+        String captured = i == 0 ? "found here" : "made here, on top of what stood";
+        String came =
+                entry.outcome() == Outcome.CAPTURED ? captured : i == 0 ? "the first one" : "newer than what stood";
         if (stands) {
             return came + "; stands";
         }

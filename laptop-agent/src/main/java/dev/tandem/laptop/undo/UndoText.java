@@ -20,7 +20,7 @@ final class UndoText {
             output.line(
                     "No verdict of " + answer.reviewer() + " from that time stands; there is nothing to take back.");
         } else if (answer.dryRun()) {
-            output.line(output.styled(Style.BOLD, "Nothing was changed.") + " These "
+            output.line(output.styled(Style.BOLD, "Nothing was changed.") + " "
                     + InWords.count(answer.found(), "verdict") + " would be taken back:");
             list(output, answer.verdicts());
         } else if (answer.cancelled()) {
