@@ -54,11 +54,6 @@ public final class Server implements AutoCloseable {
         return new Server(file, context, kafka);
     }
 
-    /** The file itself. */
-    public SyncedFile file() {
-        return file;
-    }
-
     /** Who it is. */
     public NodeContext context() {
         return context;
