@@ -75,6 +75,11 @@ public final class Server implements AutoCloseable {
         return new Database(file.path());
     }
 
+    /** The file itself. */
+    public SyncedFile file() {
+        return file;
+    }
+
     /** Merges what has been sent, and answers. */
     public void runOnce() {
         try (Inbox inbox = Inbox.connect(file, context, kafka)) {
