@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
-import dev.tandem.stream.inbox.GapException;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.kafka.BrokerAwayException;
@@ -22,11 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -161,21 +156,6 @@ class HaltTest {
     }
 
     @Test
-    void a_topic_made_anew_stops_the_sync_and_changes_nothing() throws Exception {
-        try (TestNode laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock);
-                TestNode server = TestNode.create(folder.resolve("server.db"), Role.SERVER, clock)) {
-            insertProducts(laptop, 3);
-            laptop.capture();
-            send(laptop);
-            pull(server);
-            remakeTopic(kafka.name(Topic.CHANGES));
-            assertThatThrownBy(() -> Inbox.connect(server.file, server.context, kafka))
-                    .isInstanceOf(GapException.class)
-                    .hasMessageContaining("made anew");
-        }
-    }
-
-    @Test
     void what_can_never_be_applied_goes_to_the_dead_letters_and_the_stream_goes_on() throws Exception {
         try (TestNode laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock);
                 TestNode server = TestNode.create(folder.resolve("server.db"), Role.SERVER, clock)) {
@@ -213,16 +193,6 @@ class HaltTest {
                 inbox.runToEnd();
             }
             assertThat(server.one("SELECT count(*) FROM products")).isEqualTo("2000");
-        }
-    }
-
-    private void remakeTopic(String name) throws ExecutionException, InterruptedException {
-        try (Admin admin = Clients.admin(kafka, Duration.ofSeconds(10))) {
-            admin.deleteTopics(List.of(name)).all().get();
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (admin.listTopics().names().get().contains(name) && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
-            }
         }
     }
 

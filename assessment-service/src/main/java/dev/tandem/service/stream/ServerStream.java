@@ -32,7 +32,7 @@ public final class ServerStream implements AutoCloseable {
      */
     public ServerStream(ServerDatabase database, KafkaSettings kafka, Consumer<String> notes) {
         this.kafka = kafka;
-        this.loop = new StreamLoop(database, kafka);
+        this.loop = new StreamLoop(database, kafka, notes);
         this.notes = notes;
         this.thread = new Thread(this::runUntilStopped, "tandem-stream");
     }

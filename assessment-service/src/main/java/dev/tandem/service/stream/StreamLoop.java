@@ -9,6 +9,7 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.relay.Relay;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,13 @@ final class StreamLoop implements AutoCloseable {
     private final Capture capture;
     private final BrokerProbe probe;
     private final Receipts receipts;
+    private final Consumer<String> notes;
     private volatile @Nullable Inbox inbox;
     private @Nullable Relay relay;
 
-    StreamLoop(ServerDatabase database, KafkaSettings kafka) {
+    /** Tells {@code notes} what the owner should know of the database or the topics. */
+    StreamLoop(ServerDatabase database, KafkaSettings kafka, Consumer<String> notes) {
+        this.notes = notes;
         this.file = database.file();
         this.context = database.context();
         this.kafka = kafka;
@@ -97,6 +101,7 @@ final class StreamLoop implements AutoCloseable {
         Inbox known = inbox;
         if (known == null) {
             known = Inbox.connect(file, context, kafka);
+            known.notes().forEach(notes);
             inbox = known;
         }
         return known;
@@ -106,6 +111,7 @@ final class StreamLoop implements AutoCloseable {
         Relay known = relay;
         if (known == null) {
             known = Relay.connect(file, context, kafka);
+            known.notes().forEach(notes);
             relay = known;
         }
         return known;

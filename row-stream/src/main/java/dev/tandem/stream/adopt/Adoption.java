@@ -98,6 +98,8 @@ public final class Adoption {
         captured.add(capture.scan(Occasion.ADOPTING));
         file.write("adopt", sql -> {
             Meta.ADOPTED_AT.write(sql, Timestamps.format(context.now()));
+            long last = sql.number("SELECT seq FROM sqlite_sequence WHERE name = 'tandem_outbox'");
+            Meta.ADOPTED_SEQUENCE.write(sql, Long.toString(last));
             return true;
         });
         return new Adopted(context, added, Optional.of(backup), captured, false);

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -50,6 +52,7 @@ public final class Inbox implements AutoCloseable {
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private Consumer<List<ConsumerRecord<String, byte[]>>> beforeMerge = records -> {};
 
+    private final List<String> notes = new ArrayList<>();
     private long silentNanos;
 
     private Inbox(
@@ -117,7 +120,16 @@ public final class Inbox implements AutoCloseable {
             Offsets.Position position = known.get(partition);
             if (position != null) {
                 String topicId = topicIds.getOrDefault(partition, "");
-                GapException.guard(partition, topicId, position, beginning, ends.getOrDefault(partition, 0L));
+                Optional<String> gap =
+                        GapException.found(partition, topicId, position, beginning, ends.getOrDefault(partition, 0L));
+                if (gap.isPresent() && context.node().role() == Role.LAPTOP) {
+                    throw new GapException(gap.get());
+                }
+                if (gap.isPresent()) {
+                    // There is nothing else that it could read. Laptops know what they have not been answered for.
+                    position = new Offsets.Position(topicId, beginning);
+                    goOnFrom(partition, position, gap.get());
+                }
                 if (context.node().role() == Role.SERVER) {
                     // A server that was halted before it told its group: laptops wait for that.
                     uncommitted.put(partition, new OffsetAndMetadata(position.next()));
@@ -125,6 +137,21 @@ public final class Inbox implements AutoCloseable {
             }
             consumer.seek(partition, position == null ? beginning : position.next());
         }
+    }
+
+    private void goOnFrom(TopicPartition partition, Offsets.Position position, String gap) {
+        file.write("note where to read on in", sql -> {
+            Offsets.write(sql, partition, position);
+            return true;
+        });
+        notes.add(gap.substring(0, 1).toUpperCase(Locale.ROOT) + gap.substring(1)
+                + ". This server goes on from what is there; a laptop whose changes may be among the lost ones finds out by"
+                + " itself, and sends them again.");
+    }
+
+    /** What the owner of a server should know of the topics, a sentence each; nothing usually. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Has records shown before they are merged, such as to copy the file first. */

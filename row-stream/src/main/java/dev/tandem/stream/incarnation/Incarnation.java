@@ -8,6 +8,7 @@ import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.GapException;
 import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.inbox.Offsets;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.Extent;
 import dev.tandem.stream.kafka.KafkaSettings;
@@ -21,12 +22,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -75,6 +81,8 @@ public final class Incarnation {
         Incarnation incarnation = new Incarnation(file, context, settings, topics, node);
         if (node.role() == Role.LAPTOP) {
             incarnation.laptop();
+        } else {
+            incarnation.server();
         }
         return incarnation.notes;
     }
@@ -106,6 +114,68 @@ public final class Incarnation {
         } else {
             file.write("note what was written in", sql -> reached(sql, extents));
         }
+    }
+
+    /**
+     * A server alone writes the topics that laptops merge. What stands there and not in its file it takes in first; what
+     * they lack, because they were made anew or have lost records, it publishes again.
+     */
+    private void server() {
+        Map<TopicPartition, Extent> extents = Extent.of(settings, topics, Inbox.topics(Role.LAPTOP));
+        Map<TopicPartition, Written.Position> written = file.read("read", Written::read);
+        Map<TopicPartition, Long> from = new HashMap<>();
+        Set<TopicPartition> lacking = new HashSet<>();
+        extents.forEach((partition, extent) -> {
+            Written.Position position = written.get(partition);
+            from.put(partition, position == null ? extent.beginning() : resume(position, extent));
+            boolean anew = position != null
+                    && (!position.topicId().equals(extent.topicId()) || position.next() > extent.end());
+            if (anew || extent.beginning() > (position == null ? 0 : position.wholeFrom())) {
+                lacking.add(partition);
+            }
+        });
+        Optional<OwnRecords> own = read(extents, from);
+        if (own.isPresent() && own.get().unknown() > 0) {
+            file.write("begin anew in", sql -> {
+                begin(sql, own.get(), extents);
+                Map<TopicPartition, Offsets.Position> positions = new HashMap<>();
+                from.forEach((partition, offset) ->
+                        positions.put(partition, new Offsets.Position(topicId(extents, partition), offset)));
+                Recovery.begin(sql, positions);
+                return true;
+            });
+        }
+        file.write("note what was written in", sql -> lacking.isEmpty() || publishAgain(sql, extents, lacking));
+        if (Recovery.isUnderWay(file)) {
+            Node now = file.read("read", Node::read).orElse(node);
+            new Recovery(file, context.as(now)).run(settings, topics);
+        } else {
+            file.write("note what was written in", sql -> reached(sql, extents));
+        }
+    }
+
+    private static String topicId(Map<TopicPartition, Extent> extents, TopicPartition partition) {
+        return Objects.requireNonNull(extents.get(partition)).topicId();
+    }
+
+    private boolean publishAgain(Sql sql, Map<TopicPartition, Extent> extents, Set<TopicPartition> lacking)
+            throws SQLException {
+        Set<Topic> again = EnumSet.noneOf(Topic.class);
+        for (TopicPartition partition : lacking) {
+            Extent extent = Objects.requireNonNull(extents.get(partition));
+            Written.write(sql, partition, new Written.Position(extent.topicId(), extent.end(), null, extent.end()));
+            for (Topic topic : Inbox.topics(Role.LAPTOP)) {
+                if (settings.name(topic).equals(partition.topic())) {
+                    again.add(topic);
+                }
+            }
+        }
+        Republication.begin(sql, again);
+        String names = again.stream().map(settings::name).sorted().collect(Collectors.joining(", "));
+        notes.add((again.size() == 1 ? "The topic " + names + " has" : "The topics " + names + " have")
+                + " been made anew, or lost records, since this server wrote there."
+                + " It publishes all it holds once more, so that laptops find it there.");
+        return true;
     }
 
     /** From where a position still means something. */
@@ -155,14 +225,19 @@ public final class Incarnation {
             return Optional.empty();
         }
         Node reborn = new Node(UUID.randomUUID().toString(), node.role());
-        String former = Meta.FORMER_IDS.read(sql).map(ids -> ids + ",").orElse("") + node.id();
-        Meta.FORMER_IDS.write(sql, former);
-        reborn.write(sql);
+        boolean neverSent = Meta.CONFIRMED_SEQUENCE.read(sql).isEmpty() && node.role() == Role.SERVER;
+        if (neverSent) {
+            reborn = node;
+        } else {
+            String former = Meta.FORMER_IDS.read(sql).map(ids -> ids + ",").orElse("") + node.id();
+            Meta.FORMER_IDS.write(sql, former);
+            reborn.write(sql);
+        }
         reached(sql, extents);
         for (long sent : own.known()) {
             sql.update("DELETE FROM tandem_outbox WHERE seq = ?", sent);
         }
-        String why = why(own);
+        String why = neverSent ? whyNew(own) : why(own);
         ObjectNode note = new ObjectMapper().createObjectNode();
         note.put("at", Timestamps.format(context.now()));
         note.put("former", node.id());
@@ -170,6 +245,11 @@ public final class Incarnation {
         Meta.INCARNATION.write(sql, note.toString());
         notes.add(why);
         return Optional.of(reborn);
+    }
+
+    private static String whyNew(OwnRecords own) {
+        return "This database is new to Kafka, whose topics hold " + own.unknown()
+                + " records that a server has written. It reads them first, and goes on from there.";
     }
 
     private static String why(OwnRecords own) {

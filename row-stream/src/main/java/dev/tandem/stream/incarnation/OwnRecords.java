@@ -77,8 +77,7 @@ final class OwnRecords {
 
     private void look(List<ConsumerRecord<String, byte[]>> page) {
         file.read("read", sql -> {
-            long confirmed =
-                    Meta.CONFIRMED_SEQUENCE.read(sql).map(Long::parseLong).orElse(0L);
+            long confirmed = Math.max(number(sql, Meta.CONFIRMED_SEQUENCE), ofAdoption(sql));
             for (ConsumerRecord<String, byte[]> record : page) {
                 long sequence = sequence(record);
                 if (sequence < 0 || !isOwn(record)) {
@@ -94,6 +93,15 @@ final class OwnRecords {
             }
             return true;
         });
+    }
+
+    /** What a laptop found on adopting may have been sent once, and then have given way to what the stream has. */
+    private long ofAdoption(Sql sql) throws SQLException {
+        return node.role() == Role.LAPTOP ? number(sql, Meta.ADOPTED_SEQUENCE) : 0;
+    }
+
+    private static long number(Sql sql, Meta meta) throws SQLException {
+        return meta.read(sql).map(Long::parseLong).orElse(0L);
     }
 
     /** The server alone writes its topics, and hands on what laptops made under their names. */

@@ -33,6 +33,12 @@ public enum Meta {
     FORMER_IDS,
     /** When and why the file last became a new node, as JSON. */
     INCARNATION,
+    /** There while a server's file that lacks what its topics hold reads them; nothing is published until it has. */
+    RECOVERING,
+    /** How far a server has come that publishes topics again, as JSON. */
+    REPUBLISHING,
+    /** The greatest sequence that adopting gave out. */
+    ADOPTED_SEQUENCE,
     /** How many whole-file copies are to be kept, where that was set. */
     BACKUPS_KEPT,
     /** What a self test has made in this database and on the server and has not taken out again, as JSON. */
@@ -46,6 +52,11 @@ public enum Meta {
     /** Sets its value. */
     public void write(Sql sql, String value) throws SQLException {
         sql.update("INSERT OR REPLACE INTO tandem_meta (name, value) VALUES (?, ?)", key(), value);
+    }
+
+    /** Takes its value out. */
+    public void clear(Sql sql) throws SQLException {
+        sql.update("DELETE FROM tandem_meta WHERE name = ?", key());
     }
 
     private String key() {

@@ -5,6 +5,7 @@ import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.incarnation.Incarnation;
+import dev.tandem.stream.incarnation.Republication;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
@@ -34,24 +35,29 @@ import org.apache.kafka.common.TopicPartition;
 public final class Relay implements AutoCloseable {
     private static final int PAGE = 1_000;
 
+    /** How much is published again before other work has its turn. */
+    private static final int PAGES_AGAIN = 25;
+
     private final SyncedFile file;
     private final KafkaSettings settings;
     private final boolean toBeAnswered;
     private final Map<String, String> topicIds;
     private final List<String> notes;
     private final Outgoing outgoing;
+    private final Republication republication;
     private final KafkaProducer<String, byte[]> producer;
 
     private Relay(
             SyncedFile file,
+            NodeContext context,
             KafkaSettings settings,
-            Role role,
             Map<String, String> topicIds,
             List<String> notes,
             KafkaProducer<String, byte[]> producer) {
         this.file = file;
         this.settings = settings;
-        this.toBeAnswered = role == Role.LAPTOP;
+        this.toBeAnswered = context.node().role() == Role.LAPTOP;
+        this.republication = new Republication(file, context);
         this.topicIds = topicIds;
         this.notes = notes;
         this.outgoing = file.read("read", sql -> Outgoing.of(sql, settings));
@@ -86,7 +92,7 @@ public final class Relay implements AutoCloseable {
         Map<String, String> topicIds = new HashMap<>();
         topics.values()
                 .forEach(topic -> topicIds.put(topic.name(), topic.topicId().toString()));
-        return new Relay(file, settings, context.node().role(), topicIds, notes, Clients.producer(settings));
+        return new Relay(file, context, settings, topicIds, notes, Clients.producer(settings));
     }
 
     /** What was found before anything was published, a sentence each; nothing usually. */
@@ -100,12 +106,24 @@ public final class Relay implements AutoCloseable {
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker stops confirming; what it has not confirmed waits
      */
     public synchronized Sent runOnce() {
-        int changes = 0;
         Map<TopicPartition, Long> ends = new HashMap<>();
+        int changes = drain(ends);
+        if (!toBeAnswered && republication.isUnderWay()) {
+            boolean more = true;
+            for (int page = 0; page < PAGES_AGAIN && more; page++) {
+                more = republication.page();
+                changes += drain(ends);
+            }
+        }
+        return new Sent(changes, ends);
+    }
+
+    private int drain(Map<TopicPartition, Long> ends) {
+        int changes = 0;
         while (true) {
             List<Outbox.Entry> page = file.read("read", sql -> Outbox.after(sql, 0, PAGE));
             if (page.isEmpty()) {
-                return new Sent(changes, ends);
+                return changes;
             }
             List<Future<RecordMetadata>> confirmations = new ArrayList<>();
             KafkaException failure = null;
