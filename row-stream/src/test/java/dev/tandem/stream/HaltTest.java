@@ -177,6 +177,46 @@ class HaltTest {
     }
 
     @Test
+    void a_trigger_that_rolls_back_takes_its_own_record_to_the_dead_letters_and_no_other() {
+        try (TestNode laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock);
+                TestNode server = TestNode.create(folder.resolve("server.db"), Role.SERVER, clock)) {
+            insertProducts(laptop, 5);
+            laptop.capture();
+            send(laptop);
+            server.script("CREATE TRIGGER no_third BEFORE INSERT ON products WHEN NEW.title = 'Dress 3'"
+                    + " BEGIN SELECT RAISE(ROLLBACK, 'not this one'); END");
+            Merged merged = pull(server);
+            assertThat(merged.deadLettered()).isEqualTo(1);
+            assertThat(merged.applied()).isEqualTo(4);
+            assertThat(server.one("SELECT value FROM tandem_outbox WHERE topic = 'DEAD_LETTERS'"))
+                    .contains("not this one", "\"offset\":2");
+            assertThat(server.one("SELECT next FROM tandem_offset")).isEqualTo("5");
+            assertThat(pull(server).records()).isZero();
+        }
+    }
+
+    @Test
+    void a_locked_file_stops_the_merge_whole_and_nothing_goes_to_the_dead_letters() throws Exception {
+        try (TestNode laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock);
+                TestNode server = TestNode.create(folder.resolve("server.db"), Role.SERVER, clock)) {
+            insertProducts(laptop, 3);
+            laptop.capture();
+            send(laptop);
+            server.file.alone("hurry", sql -> sql.number("PRAGMA busy_timeout = 50"));
+            try (Inbox inbox = Inbox.connect(server.file, server.context, kafka);
+                    var other = java.sql.DriverManager.getConnection("jdbc:sqlite:" + server.file.path());
+                    var it = other.createStatement()) {
+                it.execute("BEGIN IMMEDIATE");
+                assertThatThrownBy(inbox::runToEnd).hasMessageContaining("another program has locked it");
+                it.execute("ROLLBACK");
+                assertThat(inbox.runToEnd().applied()).isEqualTo(3);
+            }
+            assertThat(server.query("SELECT 1 FROM tandem_outbox WHERE topic = 'DEAD_LETTERS'"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_full_disk_stops_the_merge_whole_and_it_goes_on_when_there_is_room() {
         try (TestNode laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock);
                 TestNode server = TestNode.create(folder.resolve("server.db"), Role.SERVER, clock)) {

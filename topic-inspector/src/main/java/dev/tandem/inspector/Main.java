@@ -3,6 +3,7 @@ package dev.tandem.inspector;
 import dev.tandem.cli.Verbs;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
+import dev.tandem.inspector.letters.DeadLettersVerb;
 import dev.tandem.inspector.topics.TopicsVerb;
 import dev.tandem.stream.file.StreamException;
 import java.util.Locale;
@@ -10,7 +11,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** The operators' verbs. */
-@Command(name = "tandem", description = "Looks into the topics.", subcommands = TopicsVerb.class)
+@Command(
+        name = "tandem",
+        description = "Looks into the topics.",
+        subcommands = {TopicsVerb.class, DeadLettersVerb.class})
 public final class Main {
     private Main() {}
 

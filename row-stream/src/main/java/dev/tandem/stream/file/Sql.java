@@ -134,7 +134,11 @@ public final class Sql implements AutoCloseable {
                 throw e;
             }
             forgetGathered();
-            script("ROLLBACK TO attempt");
+            try {
+                script("ROLLBACK TO attempt");
+            } catch (SQLException noSavepoint) {
+                throw new TransactionGoneException(e);
+            }
             script("RELEASE attempt");
             return Optional.of(e);
         }

@@ -8,6 +8,7 @@ import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.file.TransactionGoneException;
 import dev.tandem.stream.inbox.Arrivals.Arrival;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.NodeContext;
@@ -77,6 +78,11 @@ public final class BatchMerge {
                 from = part.end();
             } catch (PoisonException e) {
                 poison = e.at();
+                if (e.tookAll()) {
+                    merged.add(deadLetterAlone(arrivals.get(from).record(), e.constraint(), topicIds));
+                    taken.accept(records.subList(from, from + 1));
+                    from++;
+                }
             }
         }
         return merged;
@@ -104,7 +110,7 @@ public final class BatchMerge {
                 Unnoticed.run(sql, () -> {
                     Merge merge = Merge.into(sql, context);
                     if (from == poison) {
-                        alone(sql, merge, arrivals.get(next[0]++), merged, positions);
+                        alone(sql, merge, arrivals, next[0]++, merged, positions);
                     } else {
                         next[0] = together(sql, merge, arrivals, from, poison, merged, positions);
                     }
@@ -151,14 +157,44 @@ public final class BatchMerge {
     }
 
     private void alone(
-            Sql sql, Merge merge, Arrival arrival, Merged merged, Map<TopicPartition, Offsets.Position> positions)
+            Sql sql,
+            Merge merge,
+            Arrivals arrivals,
+            int at,
+            Merged merged,
+            Map<TopicPartition, Offsets.Position> positions)
             throws SQLException {
-        Optional<SQLException> broken = sql.attempt(() -> one(sql, merge, arrival, merged, positions));
-        if (broken.isPresent()) {
-            String cause = "the row breaks a constraint of this database: "
-                    + broken.get().getMessage();
-            deadLetter(sql, arrival.record(), cause, merged);
+        Arrival arrival = arrivals.get(at);
+        try {
+            Optional<SQLException> broken = sql.attempt(() -> one(sql, merge, arrival, merged, positions));
+            if (broken.isPresent()) {
+                deadLetter(sql, arrival.record(), cause(broken.get()), merged);
+            }
+        } catch (TransactionGoneException e) {
+            throw new PoisonException(at, e.constraint(), true);
         }
+    }
+
+    private static String cause(Throwable e) {
+        return "the row breaks a constraint of this database: " + e.getMessage();
+    }
+
+    /** In a transaction of its own, with its offset, since merging it would roll back that too. */
+    private Merged deadLetterAlone(
+            ConsumerRecord<String, byte[]> record, Throwable why, Map<TopicPartition, String> topicIds) {
+        Merged merged = new Merged();
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        file.write("set a record aside in", sql -> {
+            Offsets.Position position = Offsets.read(sql).get(partition);
+            if (position == null || record.offset() >= position.next()) {
+                merged.read(partition, record.offset());
+                deadLetter(sql, record, cause(why), merged);
+                String topicId = topicIds.getOrDefault(partition, "");
+                Offsets.write(sql, partition, new Offsets.Position(topicId, record.offset() + 1));
+            }
+            return true;
+        });
+        return merged;
     }
 
     /** Merges a record, unless another process has merged it into this file since it was read. */

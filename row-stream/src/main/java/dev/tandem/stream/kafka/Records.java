@@ -6,12 +6,17 @@ import dev.tandem.schema.event.EventType;
 import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.version.Timestamps;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka records as events: CloudEvents 1.0 in binary mode, the value plain JSON. */
@@ -45,6 +50,19 @@ public final class Records {
                 time(event, record),
                 EventJson.read(type, value),
                 answers == null ? null : id(answers.toString()));
+    }
+
+    /** An event as a record without a sequence: of a tool rather than of a database's outbox. */
+    public static ProducerRecord<String, byte[]> ofTool(String topic, String key, Envelope envelope) {
+        CloudEvent event = CloudEventBuilder.v1()
+                .withId(envelope.id().toString())
+                .withType(envelope.event().type().ceType())
+                .withSource(URI.create(SOURCE + envelope.node()))
+                .withTime(OffsetDateTime.ofInstant(Timestamps.toInstant(envelope.time()), ZoneOffset.UTC))
+                .withDataContentType("application/json")
+                .withData(EventJson.write(envelope.event()).getBytes(StandardCharsets.UTF_8))
+                .build();
+        return KafkaMessageFactory.<String>createWriter(topic, key).writeBinary(event);
     }
 
     private static UUID id(String text) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRetracted;
 import dev.tandem.schema.event.OperationalEvent.CatalogRunCompleted;
+import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
 import dev.tandem.schema.event.RowEvent.ProductListed;
@@ -94,6 +95,8 @@ public final class EventJson {
             out.number("partition", e.partition()).number("offset", e.offset());
             out.clock("appendedAt", e.appendedAt()).optional("key", e.key());
             out.texts("headers", e.headers()).optional("value", e.value());
+        } else if (event instanceof DeadLetterSettled e) {
+            out.text("letter", e.letter()).text("outcome", e.outcome()).clock("settledAt", e.settledAt());
         }
         return out.node();
     }
@@ -169,6 +172,8 @@ public final class EventJson {
                         in.optional("key"),
                         in.texts("headers"),
                         in.optional("value"));
+            case DEAD_LETTER_SETTLED ->
+                new DeadLetterSettled(in.text("letter"), in.text("outcome"), in.clock("settledAt"));
         };
     }
 

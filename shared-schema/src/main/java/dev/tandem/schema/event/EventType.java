@@ -27,7 +27,9 @@ public enum EventType {
     /** {@link OperationalEvent.SyncCompleted}. */
     SYNC_COMPLETED("SyncCompleted"),
     /** {@link OperationalEvent.EventDeadLettered}. */
-    EVENT_DEAD_LETTERED("EventDeadLettered");
+    EVENT_DEAD_LETTERED("EventDeadLettered"),
+    /** {@link OperationalEvent.DeadLetterSettled}. */
+    DEAD_LETTER_SETTLED("DeadLetterSettled");
 
     private static final int VERSION = 1;
     private static final Pattern CE_TYPE = Pattern.compile("dev\\.tandem\\.([A-Za-z]+)\\.v([0-9]{1,6})");

@@ -84,4 +84,18 @@ public sealed interface OperationalEvent extends TandemEvent {
             return EventType.EVENT_DEAD_LETTERED;
         }
     }
+
+    /**
+     * Somebody has taken care of a dead letter.
+     *
+     * @param letter the letter's id: that of the place it was found in
+     * @param outcome {@code redriven} or {@code discarded}
+     * @param settledAt when
+     */
+    record DeadLetterSettled(String letter, String outcome, long settledAt) implements OperationalEvent {
+        @Override
+        public EventType type() {
+            return EventType.DEAD_LETTER_SETTLED;
+        }
+    }
 }

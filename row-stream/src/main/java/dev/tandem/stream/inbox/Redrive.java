@@ -1,0 +1,86 @@
+package dev.tandem.stream.inbox;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.MalformedEventException;
+import dev.tandem.stream.adopt.Backup;
+import dev.tandem.stream.adopt.SchemaGrowth;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.capture.Unnoticed;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.merge.Merge;
+import dev.tandem.stream.merge.MergeResult;
+import dev.tandem.stream.node.NodeContext;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Merges a record that once went to the dead letters, after what kept it from being applied was mended. It has the version
+ * that it had then, so that it overwrites nothing that is newer; no offset moves.
+ */
+public final class Redrive {
+    private Redrive() {}
+
+    /**
+     * Merges it.
+     *
+     * @throws StreamException if it still cannot be applied; then nothing has changed
+     */
+    public static MergeResult into(SyncedFile file, NodeContext context, ConsumerRecord<String, byte[]> record) {
+        Envelope envelope;
+        try {
+            envelope = Records.toEnvelope(record);
+        } catch (MalformedEventException e) {
+            throw refused(String.valueOf(e.getMessage()), e);
+        }
+        Capture capture = new Capture(file, context);
+        SchemaGrowth.makeRoomFor(
+                file,
+                List.of(envelope.event()),
+                () -> Backup.make(file, "schema", context.clock().instant()));
+        while (true) {
+            Optional<MergeResult> result = file.write("redrive into", sql -> {
+                if (!capture.before(sql, new Captured())) {
+                    return Optional.<MergeResult>empty();
+                }
+                return Optional.of(merge(sql, context, envelope, record.timestamp() * 1000));
+            });
+            if (result.isPresent()) {
+                return result.get();
+            }
+            capture.run();
+        }
+    }
+
+    private static MergeResult merge(Sql sql, NodeContext context, Envelope envelope, long arrival)
+            throws SQLException {
+        MergeResult[] result = new MergeResult[1];
+        try {
+            Unnoticed.run(sql, () -> {
+                Optional<SQLException> broken =
+                        sql.attempt(() -> result[0] = Merge.into(sql, context).apply(envelope, arrival));
+                if (broken.isPresent()) {
+                    throw refused(
+                            "the row breaks a constraint of this database: "
+                                    + broken.get().getMessage(),
+                            broken.get());
+                }
+            });
+        } catch (MalformedEventException | IllegalArgumentException e) {
+            throw refused(String.valueOf(e.getMessage()), e);
+        }
+        return result[0];
+    }
+
+    private static StreamException refused(String cause, Throwable e) {
+        return new StreamException(
+                "the record still cannot be applied: " + cause,
+                "mend what keeps it from being applied and redrive it again, or discard it; nothing was changed",
+                e);
+    }
+}
