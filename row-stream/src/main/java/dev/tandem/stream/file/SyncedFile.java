@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -21,6 +22,7 @@ public final class SyncedFile implements AutoCloseable {
     private final Path path;
     private final Sql sql;
     private final ReentrantLock lock = new ReentrantLock();
+    private TransactionListener listener = TransactionListener.NONE;
 
     private SyncedFile(Path path, Sql sql) {
         this.path = path;
@@ -102,30 +104,39 @@ public final class SyncedFile implements AutoCloseable {
      * @throws StreamException if the disk is full, the file may only be read, and the like
      */
     public <T> T write(String attempt, Work<T> work) {
-        return inTransaction("BEGIN IMMEDIATE", attempt, work);
+        return inTransaction("BEGIN IMMEDIATE", attempt, work, listener);
+    }
+
+    /** Has each write transaction told to a listener. */
+    public void tell(TransactionListener itsTransactions) {
+        listener = itsTransactions;
     }
 
     /** Runs a read transaction: all of it sees one state of the file. */
     public <T> T read(String attempt, Work<T> work) {
-        return inTransaction("BEGIN", attempt, work);
+        return inTransaction("BEGIN", attempt, work, TransactionListener.NONE);
     }
 
-    private <T> T inTransaction(String begin, String attempt, Work<T> work) {
+    private <T> T inTransaction(String begin, String attempt, Work<T> work, TransactionListener told) {
         lock.lock();
         try {
             sql.script(begin);
+            long begun = System.nanoTime();
             boolean done = false;
+            T result;
             try {
-                T result = work.run(sql);
+                result = work.run(sql);
                 sql.writeGathered();
+                told.committing(attempt);
                 sql.script("COMMIT");
                 done = true;
-                return result;
             } finally {
                 if (!done) {
                     rollback();
                 }
             }
+            told.committed(attempt, Duration.ofNanos(System.nanoTime() - begun));
+            return result;
         } catch (SQLException e) {
             throw FileTrouble.explain(attempt, path, e);
         } finally {

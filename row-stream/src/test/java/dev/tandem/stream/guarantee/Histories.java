@@ -1,0 +1,112 @@
+package dev.tandem.stream.guarantee;
+
+import dev.tandem.schema.verdict.Decision;
+import dev.tandem.stream.guarantee.Step.Advance;
+import dev.tandem.stream.guarantee.Step.Broker;
+import dev.tandem.stream.guarantee.Step.Capture;
+import dev.tandem.stream.guarantee.Step.Compact;
+import dev.tandem.stream.guarantee.Step.Full;
+import dev.tandem.stream.guarantee.Step.Halt;
+import dev.tandem.stream.guarantee.Step.Locked;
+import dev.tandem.stream.guarantee.Step.Poison;
+import dev.tandem.stream.guarantee.Step.Pull;
+import dev.tandem.stream.guarantee.Step.Push;
+import dev.tandem.stream.guarantee.Step.Remake;
+import dev.tandem.stream.guarantee.Step.Room;
+import dev.tandem.stream.guarantee.Step.Tap;
+import dev.tandem.stream.guarantee.Step.TapAgain;
+import dev.tandem.stream.guarantee.Step.WrongClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Histories from seeds: the same seed gives the same history, on every machine. */
+final class Histories {
+    static final Instant BEGINNING = Instant.parse("2025-11-20T08:00:00Z");
+
+    private static final long YEAR = 365L * 86_400;
+    private static final long[] AHEAD = {0, 0, 0, 120, 600, YEAR, -3_600, -3 * YEAR};
+
+    private final Random random;
+    private final Scripts scripts;
+    private Instant now = BEGINNING;
+
+    private Histories(long seed) {
+        // Neighbouring seeds of this generator begin alike; their first draws are passed over.
+        this.random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
+        random.nextLong();
+        this.scripts = new Scripts(random);
+    }
+
+    static List<Step> of(long seed, int length) {
+        Histories histories = new Histories(seed);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            Step step = histories.next();
+            steps.add(step);
+            histories.now = histories.now.plusSeconds(step instanceof Advance advance ? 1 + advance.seconds() : 1);
+        }
+        return steps;
+    }
+
+    private Step next() {
+        int draw = random.nextInt(100);
+        if (draw < 32) {
+            return scripts.next(random.nextInt(8) == 0 ? Who.SERVER : laptop(), now);
+        }
+        if (draw < 44) {
+            return new Tap(random.nextInt(3), scripts.url(), decision(), phoneClock(), random.nextBoolean());
+        }
+        if (draw < 46) {
+            return new TapAgain(random.nextInt(3));
+        }
+        if (draw < 49) {
+            return new Capture(node());
+        }
+        if (draw < 64) {
+            int lost = random.nextInt(5) == 0 ? 1 + random.nextInt(5) : 0;
+            return new Push(node(), lost > 0 ? random.nextInt(4) : 1_000, lost);
+        }
+        if (draw < 85) {
+            int most = random.nextInt(3) == 0 ? 1 + random.nextInt(6) : 1_000;
+            return new Pull(node(), most, random.nextInt(4) == 0 ? 3 : 0, random.nextInt(1_000));
+        }
+        if (draw < 89) {
+            return new Advance(random.nextInt(5) == 0 ? 86_400 : random.nextInt(900));
+        }
+        if (draw < 93) {
+            return new Halt(node(), random.nextInt(4), random.nextBoolean());
+        }
+        return rareFault();
+    }
+
+    private Step rareFault() {
+        return switch (random.nextInt(11)) {
+            case 0, 1 -> new Full(node(), random.nextInt(6));
+            case 2 -> new Room(node());
+            case 3 -> new Locked(node());
+            case 4, 5 -> new Broker(random.nextInt(3) == 0);
+            case 6, 7 -> new WrongClock(node(), AHEAD[random.nextInt(AHEAD.length)]);
+            case 8 -> new Compact();
+            case 9 -> new Poison(node(), "not json");
+            default -> new Remake(node(), random.nextBoolean() ? "products" : "assessment_queue");
+        };
+    }
+
+    private Who laptop() {
+        return random.nextBoolean() ? Who.ONE : Who.TWO;
+    }
+
+    private Who node() {
+        return random.nextInt(5) < 2 ? Who.SERVER : laptop();
+    }
+
+    private Decision decision() {
+        return Decision.values()[random.nextInt(Decision.values().length)];
+    }
+
+    private long phoneClock() {
+        return random.nextInt(3) == 0 ? AHEAD[random.nextInt(AHEAD.length)] : -random.nextInt(600);
+    }
+}

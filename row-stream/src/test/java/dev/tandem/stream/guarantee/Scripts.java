@@ -1,0 +1,156 @@
+package dev.tandem.stream.guarantee;
+
+import dev.tandem.stream.guarantee.Step.Script;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Random;
+
+/** What scripts do to the user's file, in each of SQL's ways and in all formats that are found in real files. */
+final class Scripts {
+    static final List<String> URLS = List.of(
+            "https://shop.example/1", "https://shop.example/2", "https://shop.example/3", "https://shop.example/é'4");
+
+    private static final List<String> DECISIONS = List.of("modest", "moderately_modest", "not_modest");
+    private static final List<DateTimeFormatter> FORMATS = List.of(
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"),
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS"),
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS"),
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+
+    private final Random random;
+
+    Scripts(Random random) {
+        this.random = random;
+    }
+
+    /** A script that runs about now. */
+    Script next(Who on, Instant now) {
+        String url = url();
+        String at = time(now);
+        switch (random.nextInt(18)) {
+            case 0, 1:
+                return script(
+                        on,
+                        "INSERT OR IGNORE INTO products (url, title, price, retailer, last_updated) VALUES (?, ?, ?,"
+                                + " nullif(?, ''), nullif(?, ''))",
+                        url,
+                        title(),
+                        price(),
+                        random.nextBoolean() ? "shop" : "",
+                        at);
+            case 2:
+                return script(on, "UPDATE products SET price = ? WHERE url = ?", price(), url);
+            case 3:
+                return script(
+                        on, "UPDATE products SET price = ?, last_updated = ? WHERE url = ?", price(), at, url);
+            case 4:
+                return script(
+                        on,
+                        "INSERT OR REPLACE INTO products (url, title, last_updated) VALUES (?, ?, ?)",
+                        url,
+                        title(),
+                        at);
+            case 5:
+                return script(on, "UPDATE products SET stock_status = ?", "s" + random.nextInt(9));
+            case 6, 7:
+                return script(
+                        on,
+                        "UPDATE products SET modesty_status = ?, assessed_at = nullif(?, '') WHERE url = ?",
+                        decision(),
+                        at,
+                        url);
+            case 8:
+                return script(on, "UPDATE products SET shopify_status = ? WHERE url = ?", shopify(), url);
+            case 9:
+                return script(on, "UPDATE products SET modesty_status = NULL, assessed_at = NULL WHERE url = ?", url);
+            case 10:
+                return script(on, "DELETE FROM products WHERE url = ?", url);
+            case 11, 12:
+                return script(
+                        on,
+                        "INSERT OR IGNORE INTO assessment_queue (product_url, retailer, review_type, product_data,"
+                                + " added_at) VALUES (?, 'shop', ?, ?, ?)",
+                        url,
+                        reviewType(),
+                        "{\"title\": \"" + title() + "\", \"price\": \"64\"}",
+                        at);
+            case 13:
+                return script(on, "DELETE FROM assessment_queue WHERE product_url = ?", url);
+            case 14:
+                return script(
+                        on,
+                        "UPDATE assessment_queue SET status = 'reviewed', review_decision = ?, reviewed_at ="
+                                + " nullif(?, '') WHERE product_url = ? AND review_type = 'modesty'",
+                        decision(),
+                        at,
+                        url);
+            case 15:
+                return script(
+                        on,
+                        "UPDATE assessment_queue SET status = 'reviewed', review_decision = ?, reviewed_at ="
+                                + " nullif(?, '') WHERE product_url = ? AND review_type = 'duplication'",
+                        random.nextBoolean() ? "duplicate" : "not_duplicate",
+                        at,
+                        url);
+            case 16:
+                return script(
+                        on,
+                        "INSERT OR REPLACE INTO assessment_queue (product_url, retailer, review_type, product_data)"
+                                + " VALUES (?, 'shop', ?, '{}')",
+                        url,
+                        reviewType());
+            default:
+                return random.nextInt(4) == 0
+                        ? script(on, "ALTER TABLE products ADD COLUMN fabric TEXT")
+                        : script(on, "UPDATE products SET fabric = ? WHERE url = ?", title(), url);
+        }
+    }
+
+    String url() {
+        return URLS.get(random.nextInt(URLS.size()));
+    }
+
+    private static Script script(Who on, String statement, Object... values) {
+        return new Script(on, statement, List.of(values));
+    }
+
+    private String decision() {
+        return DECISIONS.get(random.nextInt(DECISIONS.size()));
+    }
+
+    private String reviewType() {
+        return random.nextInt(3) == 0 ? "duplication" : "modesty";
+    }
+
+    private String title() {
+        return random.nextInt(6) == 0 ? "Parse Error" : "t" + random.nextInt(100);
+    }
+
+    private Object price() {
+        int price = random.nextInt(900);
+        return random.nextBoolean() ? "$" + price : Integer.valueOf(price);
+    }
+
+    private String shopify() {
+        return List.of("not_uploaded", "draft", "published").get(random.nextInt(3));
+    }
+
+    /** Mostly about now, in one of the formats; sometimes years ahead or behind, sometimes none. */
+    private String time(Instant now) {
+        long off = switch (random.nextInt(16)) {
+            case 0 -> 365L * 86_400;
+            case 1 -> -900L * 86_400;
+            case 2 -> 420;
+            default -> random.nextInt(2_500) - 2_400;
+        };
+        if (random.nextInt(12) == 0) {
+            return random.nextBoolean() ? "" : "yesterday";
+        }
+        LocalDateTime at = LocalDateTime.ofInstant(now.plusSeconds(off), ZoneOffset.UTC)
+                .withNano(random.nextInt(1_000_000) * 1_000);
+        return FORMATS.get(random.nextInt(FORMATS.size())).format(at);
+    }
+}
