@@ -1,21 +1,26 @@
 package dev.tandem.stream.guarantee;
 
 import dev.tandem.schema.verdict.Decision;
+import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.guarantee.Step.Advance;
 import dev.tandem.stream.guarantee.Step.Broker;
 import dev.tandem.stream.guarantee.Step.Capture;
 import dev.tandem.stream.guarantee.Step.Compact;
 import dev.tandem.stream.guarantee.Step.Full;
 import dev.tandem.stream.guarantee.Step.Halt;
+import dev.tandem.stream.guarantee.Step.Keep;
 import dev.tandem.stream.guarantee.Step.Locked;
 import dev.tandem.stream.guarantee.Step.Poison;
+import dev.tandem.stream.guarantee.Step.Policy;
 import dev.tandem.stream.guarantee.Step.Pull;
 import dev.tandem.stream.guarantee.Step.Push;
 import dev.tandem.stream.guarantee.Step.Remake;
+import dev.tandem.stream.guarantee.Step.Retract;
 import dev.tandem.stream.guarantee.Step.Room;
 import dev.tandem.stream.guarantee.Step.Tap;
 import dev.tandem.stream.guarantee.Step.TapAgain;
 import dev.tandem.stream.guarantee.Step.WrongClock;
+import dev.tandem.stream.node.ConflictPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +47,8 @@ final class Histories {
     static List<Step> of(long seed, int length) {
         Histories histories = new Histories(seed);
         List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
+        steps.add(new Policy(histories.one(ConflictPolicy.values())));
+        while (steps.size() < length) {
             Step step = histories.next();
             steps.add(step);
             histories.now = histories.now.plusSeconds(step instanceof Advance advance ? 1 + advance.seconds() : 1);
@@ -61,7 +67,13 @@ final class Histories {
         if (draw < 46) {
             return new TapAgain(random.nextInt(3));
         }
-        if (draw < 49) {
+        if (draw < 47) {
+            return new Retract(node(), scripts.url(), one(ReviewType.values()));
+        }
+        if (draw < 48) {
+            return new Keep(node(), random.nextBoolean());
+        }
+        if (draw < 50) {
             return new Capture(node());
         }
         if (draw < 64) {
@@ -102,8 +114,12 @@ final class Histories {
         return random.nextInt(5) < 2 ? Who.SERVER : laptop();
     }
 
+    private <T> T one(T[] all) {
+        return all[random.nextInt(all.length)];
+    }
+
     private Decision decision() {
-        return Decision.values()[random.nextInt(Decision.values().length)];
+        return one(Decision.values());
     }
 
     private long phoneClock() {

@@ -30,9 +30,9 @@ final class Scripts {
     Script next(Who on, Instant now) {
         String url = url();
         String at = time(now);
-        switch (random.nextInt(18)) {
-            case 0, 1:
-                return script(
+        return switch (random.nextInt(18)) {
+            case 0, 1 ->
+                script(
                         on,
                         "INSERT OR IGNORE INTO products (url, title, price, retailer, last_updated) VALUES (?, ?, ?,"
                                 + " nullif(?, ''), nullif(?, ''))",
@@ -41,35 +41,28 @@ final class Scripts {
                         price(),
                         random.nextBoolean() ? "shop" : "",
                         at);
-            case 2:
-                return script(on, "UPDATE products SET price = ? WHERE url = ?", price(), url);
-            case 3:
-                return script(
-                        on, "UPDATE products SET price = ?, last_updated = ? WHERE url = ?", price(), at, url);
-            case 4:
-                return script(
+            case 2 -> script(on, "UPDATE products SET price = ? WHERE url = ?", price(), url);
+            case 3 -> script(on, "UPDATE products SET price = ?, last_updated = ? WHERE url = ?", price(), at, url);
+            case 4 ->
+                script(
                         on,
                         "INSERT OR REPLACE INTO products (url, title, last_updated) VALUES (?, ?, ?)",
                         url,
                         title(),
                         at);
-            case 5:
-                return script(on, "UPDATE products SET stock_status = ?", "s" + random.nextInt(9));
-            case 6, 7:
-                return script(
+            case 5 -> script(on, "UPDATE products SET stock_status = ?", "s" + random.nextInt(9));
+            case 6, 7 ->
+                script(
                         on,
                         "UPDATE products SET modesty_status = ?, assessed_at = nullif(?, '') WHERE url = ?",
                         decision(),
                         at,
                         url);
-            case 8:
-                return script(on, "UPDATE products SET shopify_status = ? WHERE url = ?", shopify(), url);
-            case 9:
-                return script(on, "UPDATE products SET modesty_status = NULL, assessed_at = NULL WHERE url = ?", url);
-            case 10:
-                return script(on, "DELETE FROM products WHERE url = ?", url);
-            case 11, 12:
-                return script(
+            case 8 -> script(on, "UPDATE products SET shopify_status = ? WHERE url = ?", shopify(), url);
+            case 9 -> script(on, "UPDATE products SET modesty_status = NULL, assessed_at = NULL WHERE url = ?", url);
+            case 10 -> script(on, "DELETE FROM products WHERE url = ?", url);
+            case 11, 12 ->
+                script(
                         on,
                         "INSERT OR IGNORE INTO assessment_queue (product_url, retailer, review_type, product_data,"
                                 + " added_at) VALUES (?, 'shop', ?, ?, ?)",
@@ -77,36 +70,35 @@ final class Scripts {
                         reviewType(),
                         "{\"title\": \"" + title() + "\", \"price\": \"64\"}",
                         at);
-            case 13:
-                return script(on, "DELETE FROM assessment_queue WHERE product_url = ?", url);
-            case 14:
-                return script(
+            case 13 -> script(on, "DELETE FROM assessment_queue WHERE product_url = ?", url);
+            case 14 ->
+                script(
                         on,
                         "UPDATE assessment_queue SET status = 'reviewed', review_decision = ?, reviewed_at ="
                                 + " nullif(?, '') WHERE product_url = ? AND review_type = 'modesty'",
                         decision(),
                         at,
                         url);
-            case 15:
-                return script(
+            case 15 ->
+                script(
                         on,
                         "UPDATE assessment_queue SET status = 'reviewed', review_decision = ?, reviewed_at ="
                                 + " nullif(?, '') WHERE product_url = ? AND review_type = 'duplication'",
                         random.nextBoolean() ? "duplicate" : "not_duplicate",
                         at,
                         url);
-            case 16:
-                return script(
+            case 16 ->
+                script(
                         on,
                         "INSERT OR REPLACE INTO assessment_queue (product_url, retailer, review_type, product_data)"
                                 + " VALUES (?, 'shop', ?, '{}')",
                         url,
                         reviewType());
-            default:
-                return random.nextInt(4) == 0
+            default ->
+                random.nextInt(4) == 0
                         ? script(on, "ALTER TABLE products ADD COLUMN fabric TEXT")
                         : script(on, "UPDATE products SET fabric = ? WHERE url = ?", title(), url);
-        }
+        };
     }
 
     String url() {

@@ -1,6 +1,8 @@
 package dev.tandem.stream.guarantee;
 
 import dev.tandem.schema.verdict.Decision;
+import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.stream.node.ConflictPolicy;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -77,6 +79,15 @@ sealed interface Step {
     /** Something that is no event is written to a topic that this node reads. */
     record Poison(Who reader, String value) implements Step {}
 
+    /** What the nodes do about conflicts from now on. */
+    record Policy(ConflictPolicy policy) implements Step {}
+
+    /** The owner takes back what stands, on any node. */
+    record Retract(Who on, String url, ReviewType reviewType) implements Step {}
+
+    /** The owner keeps a side of the conflict that was met last, on any node. */
+    record Keep(Who on, boolean ours) implements Step {}
+
     /** As it stands in Java, to be pasted into a test. */
     static String java(Object value) {
         if (value instanceof String text) {
@@ -91,8 +102,7 @@ sealed interface Step {
         if (value instanceof Record) {
             return Arrays.stream(value.getClass().getRecordComponents())
                     .map(component -> java(read(component, value)))
-                    .collect(Collectors.joining(
-                            ", ", "new " + value.getClass().getSimpleName() + "(", ")"));
+                    .collect(Collectors.joining(", ", "new " + value.getClass().getSimpleName() + "(", ")"));
         }
         return value instanceof Long ? value + "L" : String.valueOf(value);
     }

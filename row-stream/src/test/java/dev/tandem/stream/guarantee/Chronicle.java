@@ -1,0 +1,67 @@
+package dev.tandem.stream.guarantee;
+
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.EventJson;
+import dev.tandem.schema.event.EventType;
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.tap.Tap;
+import dev.tandem.stream.tap.TapResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen from outside while a history ran; the guarantees judge it together with the files at the end. */
+final class Chronicle {
+    /** Taps that were answered, each once, with the server's time at the first try. */
+    final List<Answered> taps = new ArrayList<>();
+
+    /** Events that came into an outbox, in that order. */
+    final List<Issued> issued = new ArrayList<>();
+
+    /** Rows that scripts had changed when their node looked next. */
+    final List<Noticed> noticed = new ArrayList<>();
+
+    /** Verdicts that nodes said they had restored. */
+    int restored;
+
+    /** Verdicts that scripts had emptied when their node looked next. */
+    int emptied;
+
+    /** How often something that is no event was written, by topic. */
+    final List<Who> poisoned = new ArrayList<>();
+
+    /** Failures that no fault explains, and files that were found to contradict their offsets. */
+    final List<String> surprises = new ArrayList<>();
+
+    /** A tap and its answer. */
+    record Answered(Tap tap, long arrived, TapResult result) {}
+
+    /** An event on its way out. */
+    record Issued(Who by, Envelope envelope) {
+        static Issued of(Who by, Outbox.Entry entry) {
+            String answers = entry.answers();
+            return new Issued(
+                    by,
+                    new Envelope(
+                            UUID.fromString(entry.eventId()),
+                            entry.node(),
+                            entry.time(),
+                            EventJson.read(
+                                    EventType.ofCeType(entry.ceType()),
+                                    entry.value().getBytes(StandardCharsets.UTF_8)),
+                            answers == null ? null : UUID.fromString(answers)));
+        }
+    }
+
+    /** A row that a script had changed, as it was and as it was found, and what the node issued about it in that step. */
+    record Noticed(
+            Who on,
+            RowKey key,
+            @Nullable Columns before,
+            @Nullable Columns found,
+            List<Issued> issued) {}
+}

@@ -1,0 +1,318 @@
+package dev.tandem.stream.guarantee;
+
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.row.SyncTable;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.ConflictPolicy;
+import dev.tandem.stream.node.Node;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.outbox.Outbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A node on a real file, on a machine that can be halted, run out of room, and be wrong about the time. */
+final class Machine implements AutoCloseable {
+    private static final Map<Role, byte[]> TEMPLATES = new TreeMap<>();
+
+    final Who who;
+    final Path path;
+    final Halting halting = new Halting();
+
+    /** The user's rows as they were when the node last knew all of them. */
+    final Map<String, Noted> known = new TreeMap<>();
+
+    private final Clock clock;
+    private final SeededIds ids;
+    private long ahead;
+    private final List<Outbox.Entry> fresh = new ArrayList<>();
+    private long seen;
+    private boolean full;
+    private @Nullable Connection holder;
+    private Connection scripts;
+    private SyncedFile file;
+    private NodeContext context;
+    private ConflictPolicy policy = ConflictPolicy.LATEST;
+
+    /** A row of the user's. */
+    record Noted(RowKey key, Columns columns) {}
+
+    Machine(Who who, Path folder, Supplier<Instant> now) {
+        this.who = who;
+        this.path = folder.resolve(who.name().toLowerCase(java.util.Locale.ROOT) + ".db");
+        this.clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get().plusSeconds(ahead);
+            }
+        };
+        this.ids = new SeededIds(clock, who.name().length() * 31 + who.name().charAt(0));
+        try {
+            Files.write(path, template(who.role));
+            this.scripts = connect();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.file = SyncedFile.open(path);
+        file.write("name", sql -> {
+            new Node("node-" + who, who.role).write(sql);
+            return true;
+        });
+        this.context = open();
+    }
+
+    private static synchronized byte[] template(Role role) throws IOException {
+        byte[] known = TEMPLATES.get(role);
+        if (known == null) {
+            Path folder = Files.createTempDirectory("tandem-template");
+            try (SyncedFile made = SyncedFile.openOrCreate(folder.resolve("template.db"))) {
+                Adoption.openOrCreate(made, role, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
+            }
+            known = Files.readAllBytes(folder.resolve("template.db"));
+            Folders.delete(folder);
+            TEMPLATES.put(role, known);
+        }
+        return known;
+    }
+
+    SyncedFile file() {
+        return file;
+    }
+
+    NodeContext context() {
+        return context.with(policy);
+    }
+
+    void settleBy(ConflictPolicy other) {
+        policy = other;
+    }
+
+    /** As a process that was killed finds the file when it is started again. */
+    void reopen() {
+        file.close();
+        file = SyncedFile.open(path);
+        context = open();
+    }
+
+    private NodeContext open() {
+        full = false;
+        file.alone("set up", sql -> {
+            sql.script("PRAGMA synchronous = OFF");
+            return sql.number("PRAGMA busy_timeout = 0");
+        });
+        file.tell(halting);
+        Node node = file.read("read", Node::read).orElseThrow();
+        return new NodeContext(node, clock, ids, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE, policy);
+    }
+
+    /** A restored file has an older outbox, and issues other events under the same sequences. */
+    void replaceBy(byte[] copy) {
+        try {
+            file.close();
+            scripts.close();
+            Files.write(path, copy);
+            scripts = connect();
+            file = SyncedFile.open(path);
+            context = open();
+            seen = file.read("read", sql -> sql.number("SELECT coalesce(max(seq), 0) FROM tandem_outbox"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void isAhead(long seconds) {
+        ahead = seconds;
+    }
+
+    void leaveRoomFor(int pages) {
+        full = true;
+        long now = file.alone("limit", sql -> sql.number("PRAGMA page_count"));
+        file.alone("limit", sql -> sql.number("PRAGMA max_page_count = " + (now + pages)));
+    }
+
+    void makeRoom() {
+        full = false;
+        file.alone("widen", sql -> sql.number("PRAGMA max_page_count = 1073741823"));
+    }
+
+    void lock() {
+        try {
+            Connection other = connect();
+            try (var begin = other.createStatement()) {
+                begin.execute("BEGIN IMMEDIATE");
+            }
+            holder = other;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void unlock() {
+        if (holder != null) {
+            try {
+                holder.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            holder = null;
+        }
+    }
+
+    /** Whether a failure is to be expected now. */
+    boolean isInTrouble() {
+        return full || holder != null;
+    }
+
+    private Connection connect() {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+            try (var pragma = connection.createStatement()) {
+                pragma.execute("PRAGMA synchronous = OFF");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What another program does to the file; what SQLite refuses it is no business of Tandem's. */
+    void script(String statement, List<?> values) {
+        try (var it = scripts.prepareStatement(statement)) {
+            for (int i = 0; i < values.size(); i++) {
+                it.setObject(i + 1, values.get(i));
+            }
+            it.execute();
+        } catch (SQLException refused) {
+            // Such as a column that this file has not got.
+        }
+    }
+
+    /** A table is dropped and made anew, with the same rows and without triggers. */
+    void remake(String table) {
+        try (var it = scripts.createStatement()) {
+            String made;
+            try (ResultSet row =
+                    it.executeQuery("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'")) {
+                made = row.getString(1);
+            }
+            it.execute("CREATE TEMP TABLE kept AS SELECT * FROM " + table);
+            it.execute("DROP TABLE " + table);
+            it.execute(made);
+            it.execute("INSERT INTO " + table + " SELECT * FROM kept");
+            it.execute("DROP TABLE temp.kept");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All rows that travel, as any program sees them; a column that holds nothing is as good as none. */
+    Map<String, Noted> rows() {
+        Map<String, Noted> rows = new TreeMap<>();
+        for (SyncTable table : SyncTable.ALL) {
+            try (var it = scripts.createStatement();
+                    ResultSet row = it.executeQuery("SELECT * FROM " + table.name())) {
+                while (row.next()) {
+                    Columns.Builder columns = Columns.builder();
+                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        Object value = row.getObject(i);
+                        if (value != null) {
+                            columns.put(row.getMetaData().getColumnName(i), value);
+                        }
+                    }
+                    Columns all = columns.build();
+                    List<String> key = new ArrayList<>();
+                    table.key().forEach(column -> key.add(Objects.requireNonNull(all.text(column))));
+                    RowKey its = table.equals(SyncTable.PRODUCTS)
+                            ? RowKey.product(key.get(0))
+                            : RowKey.queued(key.get(0), key.get(1));
+                    if (rows.put(
+                                    name(its),
+                                    new Noted(its, all.without(table.key()).without(table.local())))
+                            != null) {
+                        throw new IllegalStateException(who + " has two rows for " + its);
+                    }
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return rows;
+    }
+
+    static String name(RowKey key) {
+        return key.table() + " "
+                + String.join(" ", key.values().stream().map(String::valueOf).toList());
+    }
+
+    /** Looks what has come into the outbox, before it is sent and leaves it. */
+    void lookIntoOutbox() {
+        List<Outbox.Entry> entries = file.read("read", sql -> Outbox.after(sql, seen, 1_000_000));
+        if (!entries.isEmpty()) {
+            seen = entries.get(entries.size() - 1).sequence();
+        }
+        fresh.addAll(entries);
+    }
+
+    /** The events that have come into the outbox since this was last asked. */
+    List<Outbox.Entry> issued() {
+        lookIntoOutbox();
+        List<Outbox.Entry> all = List.copyOf(fresh);
+        fresh.clear();
+        return all;
+    }
+
+    /** The first columns of each row of a query, as one text. */
+    List<String> query(String query) {
+        return file.read(
+                "read",
+                sql -> sql.all(query, row -> {
+                    List<String> values = new ArrayList<>();
+                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                        values.add(String.valueOf(row.getString(i)));
+                    }
+                    return String.join(" ", values);
+                }));
+    }
+
+    @Override
+    public void close() {
+        unlock();
+        file.close();
+        try {
+            scripts.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,354 @@
+package dev.tandem.stream.guarantee;
+
+import dev.tandem.schema.event.AssessmentEvent;
+import dev.tandem.schema.event.RowEvent;
+import dev.tandem.schema.event.TandemEvent;
+import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.schema.version.Version;
+import dev.tandem.stream.act.Retraction;
+import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Captured;
+import dev.tandem.stream.conflict.Conflict;
+import dev.tandem.stream.conflict.Conflicts;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.guarantee.Chronicle.Answered;
+import dev.tandem.stream.guarantee.Chronicle.Issued;
+import dev.tandem.stream.guarantee.Chronicle.Noticed;
+import dev.tandem.stream.guarantee.Halting.Halted;
+import dev.tandem.stream.guarantee.Machine.Noted;
+import dev.tandem.stream.guarantee.Step.Push;
+import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.register.VerdictRegister;
+import dev.tandem.stream.register.VerdictState;
+import dev.tandem.stream.tap.Tap;
+import dev.tandem.stream.tap.TapResult;
+import dev.tandem.stream.tap.Taps;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Two laptops, a server and three phones, on real files; nothing happens in it but what a history says. */
+final class World implements AutoCloseable {
+    private static final int ROUNDS = 12;
+
+    final Chronicle chronicle = new Chronicle();
+    final Wire wire;
+
+    private final Path folder;
+    private final Map<Who, Machine> machines = new EnumMap<>(Who.class);
+    private final Map<Integer, Tap> lastTaps = new HashMap<>();
+    private final SeededIds phoneIds;
+    private Instant now = Histories.BEGINNING;
+    private boolean away;
+
+    World(Path folder, Function<Supplier<Instant>, Wire> wires) {
+        this.folder = folder;
+        this.wire = wires.apply(() -> now);
+        this.phoneIds = new SeededIds(Clock.fixed(now, ZoneOffset.UTC), 77);
+        for (Who who : List.of(Who.SERVER, Who.ONE, Who.TWO)) {
+            machines.put(who, new Machine(who, folder, () -> now));
+        }
+    }
+
+    Machine machine(Who who) {
+        return Objects.requireNonNull(machines.get(who));
+    }
+
+    Machine server() {
+        return machine(Who.SERVER);
+    }
+
+    List<Machine> machines() {
+        return List.copyOf(machines.values());
+    }
+
+    void run(Step step) {
+        if (step instanceof Step.Script it) {
+            machine(it.on()).script(it.statement(), it.values());
+        } else if (step instanceof Step.Remake it) {
+            machine(it.on()).remake(it.table());
+        } else if (step instanceof Step.Tap it) {
+            tap(it);
+        } else if (step instanceof Step.TapAgain it) {
+            Tap last = lastTaps.get(it.phone());
+            if (last != null) {
+                give(last);
+            }
+        } else if (step instanceof Step.Capture it) {
+            capture(machine(it.on()));
+        } else if (step instanceof Step.Push it) {
+            push(machine(it.on()), it);
+        } else if (step instanceof Step.Pull it) {
+            pull(machine(it.on()), it);
+        } else if (step instanceof Step.Retract it) {
+            retract(machine(it.on()), it);
+        } else if (step instanceof Step.Keep it) {
+            keep(machine(it.on()), it);
+        } else {
+            fault(step);
+        }
+        now = now.plusSeconds(step instanceof Step.Advance advance ? 1 + advance.seconds() : 1);
+    }
+
+    private void fault(Step step) {
+        if (step instanceof Step.Halt it) {
+            machine(it.on()).halting.after(it.transactions(), it.committed());
+        } else if (step instanceof Step.Full it) {
+            machine(it.on()).leaveRoomFor(it.pages());
+        } else if (step instanceof Step.Room it) {
+            machine(it.on()).makeRoom();
+        } else if (step instanceof Step.Locked it) {
+            machine(it.on()).lock();
+        } else if (step instanceof Step.Broker it) {
+            away = it.away();
+        } else if (step instanceof Step.WrongClock it) {
+            machine(it.on()).isAhead(it.ahead());
+        } else if (step instanceof Step.Compact) {
+            wire.compact();
+        } else if (step instanceof Step.Poison it) {
+            wire.poison(it.reader(), it.value());
+            chronicle.poisoned.add(it.reader());
+        } else if (step instanceof Step.Policy it) {
+            machines.values().forEach(machine -> machine.settleBy(it.policy()));
+        }
+    }
+
+    private void tap(Step.Tap tap) {
+        Version seen = null;
+        if (tap.saw()) {
+            seen = server().file()
+                    .read(
+                            "look",
+                            sql -> new VerdictRegister(sql)
+                                    .read(tap.url(), tap.decision().reviewType()))
+                    .version();
+        }
+        Tap given = new Tap(
+                phoneIds.next(),
+                tap.url(),
+                tap.decision(),
+                tap.phone() == 0 ? "dress" : null,
+                null,
+                "phone " + tap.phone(),
+                Timestamps.toMicros(now.plusSeconds(tap.ahead())),
+                seen);
+        lastTaps.put(tap.phone(), given);
+        give(given);
+    }
+
+    private void give(Tap tap) {
+        long arrived = server().context().now();
+        List<TapResult> results =
+                attempt(server(), () -> new Taps(server().file(), server().context()).record(List.of(tap)));
+        if (results != null) {
+            chronicle.taps.add(new Answered(tap, arrived, results.get(0)));
+        }
+    }
+
+    private void retract(Machine machine, Step.Retract step) {
+        attempt(machine, () -> {
+            capture(machine.file(), machine);
+            return machine.file().write("take back in", sql -> {
+                VerdictState stands = new VerdictRegister(sql).read(step.url(), step.reviewType());
+                return Retraction.retract(sql, machine.context(), stands).isPresent();
+            });
+        });
+    }
+
+    private void keep(Machine machine, Step.Keep step) {
+        attempt(machine, () -> {
+            capture(machine.file(), machine);
+            return machine.file().write("keep in", sql -> {
+                List<Conflict> conflicts = new Conflicts(sql).all();
+                if (!conflicts.isEmpty()) {
+                    Conflict last = conflicts.get(0);
+                    Version stands = new VerdictRegister(sql)
+                            .read(last.productUrl(), last.reviewType())
+                            .version();
+                    if (last.ours().version().equals(stands)
+                            || last.theirs().version().equals(stands)) {
+                        dev.tandem.stream.act.Keep.keep(
+                                sql, machine.context(), last, step.ours() ? last.ours() : last.theirs());
+                    }
+                }
+                return true;
+            });
+        });
+    }
+
+    private void capture(Machine machine) {
+        attempt(machine, () -> capture(machine.file(), machine));
+    }
+
+    private Captured capture(dev.tandem.stream.file.SyncedFile file, Machine machine) {
+        Captured captured = new Capture(file, machine.context()).run();
+        chronicle.restored += captured.restored();
+        return captured;
+    }
+
+    private void push(Machine machine, Push push) {
+        attempt(machine, () -> {
+            capture(machine.file(), machine);
+            if (!away) {
+                wire.push(machine, push);
+            }
+            return true;
+        });
+    }
+
+    private void pull(Machine machine, Step.Pull pull) {
+        if (away) {
+            return;
+        }
+        Merged merged = attempt(machine, () -> {
+            capture(machine.file(), machine);
+            return wire.pull(machine, pull);
+        });
+        if (merged != null) {
+            chronicle.restored += merged.captured().restored();
+        }
+    }
+
+    /** Something that a node does: it may be halted in it, and what scripts did before is looked for in what it issues. */
+    private <T> @Nullable T attempt(Machine machine, Supplier<T> work) {
+        Map<String, Noted> found = machine.rows();
+        T result = null;
+        try {
+            result = work.get();
+        } catch (Halted halted) {
+            machine.unlock();
+            machine.reopen();
+            wire.halted(machine);
+            audit(machine);
+        } catch (StreamException e) {
+            if (!machine.isInTrouble()) {
+                chronicle.surprises.add(machine.who + " failed: " + e);
+            }
+        } catch (RuntimeException e) {
+            chronicle.surprises.add(machine.who + " failed: " + trace(e));
+        }
+        machine.unlock();
+        List<Issued> issued = machine.issued().stream()
+                .map(entry -> Issued.of(machine.who, entry))
+                .toList();
+        chronicle.issued.addAll(issued);
+        notice(machine, found, issued, result != null);
+        return result;
+    }
+
+    private static String trace(RuntimeException e) {
+        return e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(6, e.getStackTrace().length));
+    }
+
+    void audit(Machine machine) {
+        if (wire instanceof FakeKafka fake) {
+            chronicle.surprises.addAll(fake.audit(machine));
+        }
+    }
+
+    private void notice(Machine machine, Map<String, Noted> found, List<Issued> issued, boolean done) {
+        Map<String, Noted> after = machine.rows();
+        Set<String> all = new LinkedHashSet<>(machine.known.keySet());
+        all.addAll(found.keySet());
+        all.addAll(after.keySet());
+        for (String name : all) {
+            Noted before = machine.known.get(name);
+            Noted now = found.get(name);
+            if (!Objects.equals(before, now)) {
+                RowKey key = (before != null ? before : Objects.requireNonNull(now)).key();
+                List<Issued> about =
+                        issued.stream().filter(event -> concerns(event, key)).toList();
+                if (!done && about.isEmpty()) {
+                    // It was stopped before it looked at this row, and will look later.
+                    continue;
+                }
+                chronicle.noticed.add(new Noticed(machine.who, key, columns(before), columns(now), about));
+            }
+            Noted here = after.get(name);
+            if (here == null) {
+                machine.known.remove(name);
+            } else {
+                machine.known.put(name, here);
+            }
+        }
+    }
+
+    private static @Nullable Columns columns(@Nullable Noted row) {
+        return row == null ? null : row.columns();
+    }
+
+    private static boolean concerns(Issued issued, RowKey key) {
+        TandemEvent event = issued.envelope().event();
+        if (event instanceof RowEvent row) {
+            return row.key().equals(key);
+        }
+        return event instanceof AssessmentEvent verdict
+                && key.values().get(0).equals(verdict.productUrl())
+                && (key.values().size() == 1
+                        || key.values().get(1).equals(verdict.reviewType().text()));
+    }
+
+    /** All faults are over, and everyone reads everything. */
+    void settle() {
+        away = false;
+        for (Machine machine : machines.values()) {
+            machine.halting.never();
+            machine.makeRoom();
+            machine.unlock();
+            machine.isAhead(0);
+        }
+        rest();
+        machines.put(Who.NEWCOMER, new Machine(Who.NEWCOMER, folder, () -> now));
+        rest();
+        machines().forEach(this::audit);
+    }
+
+    private void rest() {
+        int round = 0;
+        do {
+            for (Machine machine : machines()) {
+                push(machine, new Push(machine.who, 1_000_000, 0));
+                pull(machine, new Step.Pull(machine.who, 1_000_000, 0, round));
+                push(machine, new Push(machine.who, 1_000_000, 0));
+                now = now.plusSeconds(1);
+            }
+        } while (++round < ROUNDS && !isAtRest());
+        if (round == ROUNDS) {
+            chronicle.surprises.add("the nodes do not come to rest");
+        }
+    }
+
+    private boolean isAtRest() {
+        return machines.values().stream()
+                .allMatch(machine -> wire.hasReadAll(machine)
+                        && machine.query("SELECT 1 FROM tandem_outbox LIMIT 1").isEmpty());
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    List<Issued> issued() {
+        return new ArrayList<>(chronicle.issued);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+        machines.values().forEach(Machine::close);
+    }
+}
