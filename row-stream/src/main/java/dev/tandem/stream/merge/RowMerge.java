@@ -199,11 +199,14 @@ final class RowMerge {
     /** Hands on the whole facet under the id and the version of its last writer. */
     private void handOn(Envelope envelope, RowKey key, Facet facet, boolean capped) throws SQLException {
         UUID id = facet.version().eventId();
+        // A capped event of which only columns are new has lost as well, and its laptop has to learn of that.
+        boolean lost = capped && !id.equals(envelope.id());
         forward.accept(new Envelope(
                 id,
                 id.equals(envelope.id()) ? envelope.node() : context.node().id(),
                 envelope.time(),
-                RowEvent.content(key, facet.version().clock(), capped, facet)));
+                RowEvent.content(key, facet.version().clock(), capped && !lost, facet),
+                lost ? envelope.id() : null));
     }
 
     private void note(Envelope envelope, RowEvent event, Version version, Outcome outcome, Columns before)
