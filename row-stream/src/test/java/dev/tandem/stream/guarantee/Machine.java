@@ -218,8 +218,11 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    /** A table is dropped and made anew, with the same rows and without triggers. */
+    /** A table is dropped and made anew, with the same rows and without triggers; not while another holds the file. */
     void remake(String table) {
+        if (holder != null) {
+            return;
+        }
         try (var it = scripts.createStatement()) {
             String made;
             try (ResultSet row =
