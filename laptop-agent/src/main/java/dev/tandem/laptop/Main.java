@@ -2,11 +2,11 @@ package dev.tandem.laptop;
 
 import dev.tandem.cli.Verbs;
 import dev.tandem.laptop.adopt.AdoptVerb;
-import dev.tandem.laptop.backups.BackupSettings;
 import dev.tandem.laptop.backups.BackupsVerb;
 import dev.tandem.laptop.conflicts.ConflictsVerb;
 import dev.tandem.laptop.connection.NodeToken;
 import dev.tandem.laptop.doctor.DoctorVerb;
+import dev.tandem.laptop.file.BackupSettings;
 import dev.tandem.laptop.history.HistoryVerb;
 import dev.tandem.laptop.selftest.SelftestVerb;
 import dev.tandem.laptop.status.StatusVerb;

@@ -3,7 +3,6 @@ package dev.tandem.laptop.file;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
-import dev.tandem.laptop.backups.BackupSettings;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.adopt.FurtherTables;

@@ -1,4 +1,4 @@
-package dev.tandem.laptop.backups;
+package dev.tandem.laptop.file;
 
 import dev.tandem.cli.settings.Setting;
 import dev.tandem.stream.adopt.Backup;
