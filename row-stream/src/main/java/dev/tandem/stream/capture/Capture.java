@@ -80,9 +80,13 @@ public final class Capture {
      * Captures what waits inside a transaction that is about to change rows, so that it gets its version before any
      * merge touches it.
      *
-     * @return whether nothing waits any more; if not, the transaction should end, and {@link #run} come first
+     * @return whether nothing waits any more and the triggers stand; if not, the transaction should end, and {@link #run}
+     *     come first
      */
     public boolean before(Sql sql, Captured captured) throws SQLException {
+        if (!TriggerCheck.stands(sql)) {
+            return false;
+        }
         captured.add(noted(sql, PAGE));
         return !pending(sql);
     }

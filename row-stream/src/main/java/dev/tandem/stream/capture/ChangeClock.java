@@ -5,6 +5,7 @@ import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.UnreadableTimestampException;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +41,17 @@ final class ChangeClock {
         return Math.max(noticed, floor + 1);
     }
 
-    /** A column's own time; a text that is none is reported with its row, and counts as no time. */
+    /**
+     * A column's own time; a text that is none is reported with its row, and counts as no time. On the server, where a
+     * script's change does not arrive from elsewhere, a time far ahead is capped here.
+     */
     OptionalLong read(RowKey key, String column, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return OptionalLong.empty();
         }
         try {
-            return OptionalLong.of(Math.max(0, Timestamps.parse(text, context.zone())));
+            long at = Math.max(0, Timestamps.parse(text, context.zone()));
+            return OptionalLong.of(context.node().role() == Role.SERVER ? context.capped(at, context.now()) : at);
         } catch (UnreadableTimestampException e) {
             captured.unreadable(
                     key.table() + "." + column + " of " + String.join(" ", key.texts()) + ": " + e.getMessage());

@@ -159,9 +159,14 @@ final class VerdictCapture {
                 amended == null ? null : amended.shopifyStatus());
     }
 
-    private VerdictState decide(VerdictState stands, List<Found> changed) throws SQLException {
+    /** Two rows may have been given different verdicts: the older one is a version too, upon which the newer one comes. */
+    private VerdictState decide(VerdictState stood, List<Found> changed) throws SQLException {
         changed.sort((a, b) -> Long.compare(b.own().orElse(0), a.own().orElse(0)));
         Found first = changed.get(0);
+        List<Found> others = changed.stream()
+                .filter(other -> other.verdict().decision() != first.verdict().decision())
+                .toList();
+        VerdictState stands = others.isEmpty() ? stood : decide(stood, new ArrayList<>(others));
         Verdict verdict = first.verdict();
         for (Found other : changed.subList(1, changed.size())) {
             if (other.verdict().decision() == verdict.decision()) {
@@ -228,7 +233,10 @@ final class VerdictCapture {
                 verdict.shopifyStatus());
     }
 
-    /** Writes the verdict over a row; one that had been removed is seen again if the verdict is newer than that. */
+    /**
+     * Writes the verdict over a row. One that had been removed is seen again if the verdict is newer than that, and a product
+     * of which nothing but its verdict is known is seen, as it is on every node that merges the verdict.
+     */
     private void cover(RowKey key, VerdictState stands) throws SQLException {
         Optional<Columns> row = rows.read(key);
         if (row.isPresent()) {
@@ -236,7 +244,7 @@ final class VerdictCapture {
             return;
         }
         RowState state = rows.states().read(key);
-        if (state.removed() != null && !state.shown() && state.isVisible(stands)) {
+        if (!state.shown() && state.isVisible(stands)) {
             rows.states().write(state, rows.place(state, row, state.hidden(), stands));
         }
     }

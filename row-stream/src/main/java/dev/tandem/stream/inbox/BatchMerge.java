@@ -5,6 +5,7 @@ import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.stream.adopt.SchemaGrowth;
 import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
@@ -99,6 +100,7 @@ public final class BatchMerge {
      * @throws PoisonException if another record breaks a constraint; then nothing was merged
      */
     private Taken take(Arrivals arrivals, int from, int poison, Map<TopicPartition, String> topicIds) {
+        Captured earlier = new Captured();
         while (true) {
             Merged merged = new Merged();
             int end = file.write("merge into", sql -> {
@@ -122,9 +124,11 @@ public final class BatchMerge {
                 return next[0];
             });
             if (end != NONE) {
+                merged.captured().add(earlier);
                 return new Taken(merged, end);
             }
-            capture.run();
+            earlier.add(merged.captured());
+            earlier.add(capture.run());
         }
     }
 
