@@ -5,6 +5,7 @@ import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.guarantee.Chronicle.Issued;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
@@ -40,6 +41,9 @@ final class Machine implements AutoCloseable {
 
     /** The user's rows as they were when the node last knew all of them. */
     final Map<String, Noted> known = new TreeMap<>();
+
+    /** What has been issued about rows that a halted step was not done with. */
+    final Map<String, List<Issued>> looked = new TreeMap<>();
 
     private final Clock clock;
     private final SeededIds ids;
@@ -167,6 +171,7 @@ final class Machine implements AutoCloseable {
     }
 
     void lock() {
+        unlock();
         try {
             Connection other = connect();
             try (var begin = other.createStatement()) {
@@ -208,6 +213,7 @@ final class Machine implements AutoCloseable {
 
     /** What another program does to the file; what SQLite refuses it is no business of Tandem's. */
     void script(String statement, List<?> values) {
+        unlock();
         try (var it = scripts.prepareStatement(statement)) {
             for (int i = 0; i < values.size(); i++) {
                 it.setObject(i + 1, values.get(i));
@@ -220,6 +226,7 @@ final class Machine implements AutoCloseable {
 
     /** A table is dropped and made anew, with the same rows and without triggers; not while another holds the file. */
     void remake(String table) {
+        unlock();
         if (holder != null) {
             return;
         }

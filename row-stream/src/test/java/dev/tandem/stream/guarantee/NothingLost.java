@@ -36,18 +36,20 @@ final class NothingLost implements Guarantee {
             }
         }
         for (Noticed noticed : world.chronicle.noticed) {
-            missing(noticed, broken);
+            broken.addAll(missing(noticed));
         }
         return broken;
     }
 
-    private static void missing(Noticed noticed, List<String> broken) {
+    /** What a script did to a row and no event says. */
+    static List<String> missing(Noticed noticed) {
+        List<String> broken = new ArrayList<>();
         Columns found = noticed.found();
         Columns before = noticed.before();
         String where = " of " + noticed.key() + " on " + noticed.on();
         if (found == null) {
             require(noticed, event -> event instanceof RowEvent.Removal, "the deletion" + where, broken);
-            return;
+            return broken;
         }
         SyncTable table = SyncTable.named(noticed.key().table());
         Columns content = found.without(table.verdict());
@@ -68,6 +70,7 @@ final class NothingLost implements Guarantee {
                     "the verdict " + decision + where,
                     broken);
         }
+        return broken;
     }
 
     private static boolean holds(RowEvent.Content row, Columns content, SyncTable table) {

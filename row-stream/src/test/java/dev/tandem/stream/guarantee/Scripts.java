@@ -90,10 +90,11 @@ final class Scripts {
             case 16 ->
                 script(
                         on,
-                        "INSERT OR REPLACE INTO assessment_queue (product_url, retailer, review_type, product_data)"
-                                + " VALUES (?, 'shop', ?, '{}')",
+                        "INSERT OR REPLACE INTO assessment_queue (product_url, retailer, review_type, product_data,"
+                                + " added_at) VALUES (?, 'shop', ?, '{}', nullif(?, ''))",
                         url,
-                        reviewType());
+                        reviewType(),
+                        at);
             default ->
                 random.nextInt(4) == 0
                         ? script(on, "ALTER TABLE products ADD COLUMN fabric TEXT")

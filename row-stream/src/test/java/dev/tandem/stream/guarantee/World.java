@@ -270,13 +270,16 @@ final class World implements AutoCloseable {
             Noted now = found.get(name);
             if (!Objects.equals(before, now)) {
                 RowKey key = (before != null ? before : Objects.requireNonNull(now)).key();
-                List<Issued> about =
-                        issued.stream().filter(event -> concerns(event, key)).toList();
-                if (!done && about.isEmpty()) {
-                    // It was stopped before it looked at this row, and will look later.
+                List<Issued> about = new ArrayList<>(machine.looked.getOrDefault(name, List.of()));
+                issued.stream().filter(event -> concerns(event, key)).forEach(about::add);
+                Noticed noticed = new Noticed(machine.who, key, columns(before), columns(now), about);
+                if (!done && !NothingLost.missing(noticed).isEmpty()) {
+                    // It was stopped before it was done with this row, and will look again.
+                    machine.looked.put(name, about);
                     continue;
                 }
-                chronicle.noticed.add(new Noticed(machine.who, key, columns(before), columns(now), about));
+                machine.looked.remove(name);
+                chronicle.noticed.add(noticed);
             }
             Noted here = after.get(name);
             if (here == null) {

@@ -1,0 +1,66 @@
+package dev.tandem.stream.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.schema.verdict.Decision;
+import dev.tandem.stream.guarantee.Step.Advance;
+import dev.tandem.stream.guarantee.Step.Push;
+import dev.tandem.stream.guarantee.Step.Remake;
+import dev.tandem.stream.guarantee.Step.Script;
+import dev.tandem.stream.guarantee.Step.Tap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The smallest histories of what generated ones have found. */
+class FoundHistoriesTest {
+    private static final String URL = "https://shop.example/1";
+    private static final String QUEUED =
+            "INSERT INTO assessment_queue (product_url, retailer, review_type, product_data,"
+                    + " added_at) VALUES (?, 'shop', 'modesty', '{\"title\": \"t\"}', ?)";
+    private static final String REVIEWED = "UPDATE assessment_queue SET status = 'reviewed', review_decision = ?,"
+            + " reviewed_at = ? WHERE product_url = ?";
+    private static final String ASSESSED = "UPDATE products SET modesty_status = ?, assessed_at = ? WHERE url = ?";
+    private static final String LISTED = "INSERT INTO products (url, title, last_updated) VALUES (?, 't', ?)";
+
+    @Test
+    void two_verdicts_that_a_script_gave_at_once_are_both_versions() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.ONE, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Script(Who.ONE, QUEUED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Script(Who.ONE, REVIEWED, List.of("modest", "2025-11-20T07:30:00Z", URL)),
+                        new Script(Who.ONE, ASSESSED, List.of("not_modest", "2025-11-20 07:20:00", URL)))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_tap_waits_for_what_was_written_to_a_table_made_anew() {
+        assertThat(Run.of(List.of(
+                        new Remake(Who.SERVER, "assessment_queue"),
+                        new Script(Who.SERVER, QUEUED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Tap(0, URL, Decision.MODEST, 0L, false))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_product_of_which_only_its_verdict_is_known_is_seen_where_the_verdict_was_given_too() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.TWO, QUEUED, List.of(URL, "2025-11-20 07:40:00")),
+                        new Script(Who.TWO, REVIEWED, List.of("modest", "2025-11-20T07:52:22", URL)),
+                        new Script(Who.ONE, QUEUED, List.of(URL, "2025-11-20 08:00:00")),
+                        new Push(Who.ONE, 1000, 0),
+                        new Advance(155L),
+                        new Script(Who.ONE, "DELETE FROM assessment_queue WHERE product_url = ?", List.of(URL)))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_script_on_the_server_that_is_a_year_ahead_does_not_win_for_ever() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.SERVER, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Script(Who.SERVER, ASSESSED, List.of("modest", "2026-11-20 08:00:00", URL)),
+                        new Step.Capture(Who.SERVER),
+                        new Advance(60L),
+                        new Tap(0, URL, Decision.NOT_MODEST, 0L, false))))
+                .isEmpty();
+    }
+}
