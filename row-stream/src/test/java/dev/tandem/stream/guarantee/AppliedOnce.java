@@ -15,7 +15,7 @@ import java.util.List;
 final class AppliedOnce implements Guarantee {
     @Override
     public List<String> broken(World world) {
-        List<String> broken = new ArrayList<>();
+        List<String> broken = new ArrayList<>(world.chronicle.contradictions);
         for (Machine machine : world.machines()) {
             for (String twice : machine.query("""
                     SELECT type, event, clock, count(*) FROM tandem_history h

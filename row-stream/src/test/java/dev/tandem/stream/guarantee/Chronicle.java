@@ -34,7 +34,10 @@ final class Chronicle {
     /** How often something that is no event was written, by topic. */
     final List<Who> poisoned = new ArrayList<>();
 
-    /** Failures that no fault explains, and files that were found to contradict their offsets. */
+    /** Files that were found to contradict their offsets. */
+    final List<String> contradictions = new ArrayList<>();
+
+    /** Failures that no fault explains. */
     final List<String> surprises = new ArrayList<>();
 
     /** A tap and its answer. */

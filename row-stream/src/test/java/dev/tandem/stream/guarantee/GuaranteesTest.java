@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class GuaranteesTest {
     private static final int LENGTH = 70;
-    private static final int HISTORIES = 12;
+    private static final int HISTORIES = 60;
 
     @Test
     void every_history_keeps_every_guarantee() {

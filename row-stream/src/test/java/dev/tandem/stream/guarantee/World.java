@@ -256,7 +256,7 @@ final class World implements AutoCloseable {
 
     void audit(Machine machine) {
         if (wire instanceof FakeKafka fake) {
-            chronicle.surprises.addAll(fake.audit(machine));
+            chronicle.contradictions.addAll(fake.audit(machine));
         }
     }
 
