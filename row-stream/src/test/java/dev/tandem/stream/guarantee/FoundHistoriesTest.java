@@ -3,6 +3,7 @@ package dev.tandem.stream.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.schema.verdict.Decision;
+import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.guarantee.Step.Advance;
 import dev.tandem.stream.guarantee.Step.Push;
 import dev.tandem.stream.guarantee.Step.Remake;
@@ -50,6 +51,29 @@ class FoundHistoriesTest {
                         new Push(Who.ONE, 1000, 0),
                         new Advance(155L),
                         new Script(Who.ONE, "DELETE FROM assessment_queue WHERE product_url = ?", List.of(URL)))))
+                .isEmpty();
+    }
+
+    @Test
+    void rows_are_looked_at_even_if_a_halt_came_between_setting_the_triggers_and_looking() {
+        assertThat(Run.of(List.of(
+                        new Remake(Who.ONE, "assessment_queue"),
+                        new Push(Who.ONE, 1000, 0),
+                        new Remake(Who.ONE, "assessment_queue"),
+                        new Script(Who.ONE, QUEUED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Step.Halt(Who.ONE, 1, true),
+                        new Push(Who.ONE, 1000, 0))))
+                .isEmpty();
+    }
+
+    @Test
+    void compaction_takes_no_verdict_because_it_was_asked_to_take_it_back() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.ONE, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Script(Who.ONE, ASSESSED, List.of("modest", "2026-11-20 08:25:05", URL)),
+                        new Step.Retract(Who.ONE, URL, ReviewType.MODESTY),
+                        new Push(Who.ONE, 1000, 0),
+                        new Step.Compact())))
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.schema.topic;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.schema.event.AssessmentEvent;
+import dev.tandem.schema.event.AssessmentEvent.AssessmentRetracted;
 import dev.tandem.schema.event.OperationalEvent.CatalogRunCompleted;
 import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
 import dev.tandem.schema.event.RowEvent;
@@ -64,7 +65,8 @@ public final class Routing {
         if (event instanceof AssessmentEvent assessment) {
             RowKey queued = RowKey.queued(
                     assessment.productUrl(), assessment.reviewType().text());
-            return changeKey(node, queued, "verdict");
+            // Asking for a retraction must not make compaction take the verdict that it names.
+            return changeKey(node, queued, assessment instanceof AssessmentRetracted ? "retraction" : "verdict");
         }
         if (event instanceof RowEvent row) {
             return changeKey(node, row.key(), row instanceof RowEvent.Removal ? "existence" : "content");
