@@ -34,15 +34,23 @@ final class VerdictCapture {
     private final Rows rows;
     private final Forward outbox;
     private final History history;
+    private final Occasion occasion;
     private final ChangeClock clock;
     private final Captured captured;
 
     VerdictCapture(
-            NodeContext context, Rows rows, Forward outbox, History history, ChangeClock clock, Captured captured) {
+            NodeContext context,
+            Rows rows,
+            Forward outbox,
+            History history,
+            Occasion occasion,
+            ChangeClock clock,
+            Captured captured) {
         this.context = context;
         this.rows = rows;
         this.outbox = outbox;
         this.history = history;
+        this.occasion = occasion;
         this.clock = clock;
         this.captured = captured;
     }
@@ -235,7 +243,8 @@ final class VerdictCapture {
 
     /**
      * Writes the verdict over a row. One that had been removed is seen again if the verdict is newer than that, and a product
-     * of which nothing but its verdict is known is seen, as it is on every node that merges the verdict.
+     * of which nothing but its verdict is known is seen, as it is on every node that merges the verdict. Adopting a file adds
+     * no row: a verdict that only its queue row has makes the server list the product.
      */
     private void cover(RowKey key, VerdictState stands) throws SQLException {
         Optional<Columns> row = rows.read(key);
@@ -244,7 +253,8 @@ final class VerdictCapture {
             return;
         }
         RowState state = rows.states().read(key);
-        if (!state.shown() && state.isVisible(stands)) {
+        boolean mayAdd = state.removed() != null || occasion == Occasion.WATCHING;
+        if (mayAdd && !state.shown() && state.isVisible(stands)) {
             rows.states().write(state, rows.place(state, row, state.hidden(), stands));
         }
     }
