@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.EventJson;
 import dev.tandem.schema.event.RowEvent.ProductListed;
+import dev.tandem.schema.event.RowEvent.ProductRemoved;
 import dev.tandem.schema.row.Columns;
+import dev.tandem.schema.verdict.Decision;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.inbox.BatchMerge;
 import dev.tandem.stream.inbox.Merged;
@@ -101,11 +103,44 @@ class BatchMergeTest {
         }
     }
 
+    @Test
+    void what_was_read_ahead_of_a_row_is_read_anew_once_the_row_was_written() {
+        List<Envelope> events = new ArrayList<>();
+        events.add(Events.sentBy("server", Events.listed("Dress", "2025-11-20 10:00:00")));
+        events.add(Events.sentBy("server", Events.verdict(Decision.MODEST, "2025-11-21 10:00:00")));
+        events.add(Events.sentBy("server", Events.verdict(Decision.NOT_MODEST, "2025-11-23 10:00:00")));
+        events.add(Events.sentBy("server", Events.verdict(Decision.MODEST, "2025-11-22 10:00:00")));
+        events.add(
+                Events.sentBy("server", new ProductRemoved(Events.URL, Events.micros("2025-11-24 10:00:00"), false)));
+        events.add(Events.sentBy("server", Events.verdict(Decision.MODERATELY_MODEST, "2025-11-24 11:00:00")));
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        for (Envelope event : events) {
+            records.add(record(records.size(), event));
+        }
+        try (TestNode ahead = TestNode.create(folder.resolve("ahead.db"), Role.LAPTOP, clock);
+                TestNode each = TestNode.create(folder.resolve("each.db"), Role.LAPTOP, clock)) {
+            new BatchMerge(ahead.file, ahead.context)
+                    .applyAll(records, Map.of(PRODUCTS, "topic"), () -> {}, part -> {});
+            events.forEach(event -> each.merge(List.of(event)));
+            for (String looked : List.of(
+                    "SELECT url || title || modesty_status || assessed_at FROM products",
+                    "SELECT clock || event || verdict || digest FROM tandem_verdict",
+                    "SELECT event || outcome || coalesce(before, '-') FROM tandem_history ORDER BY seq",
+                    "SELECT table_name || bucket || digest || rows FROM tandem_bucket ORDER BY 1")) {
+                assertThat(ahead.query(looked)).as(looked).isNotEmpty().isEqualTo(each.query(looked));
+            }
+        }
+    }
+
     private static ConsumerRecord<String, byte[]> listed(int offset, Columns columns) {
         String url = "https://shop.example/" + offset;
         Envelope envelope = Events.sentBy(
                 "server", new ProductListed(url, Events.micros("2025-11-20 10:00:00"), false, columns, List.of()));
-        ProducerRecord<String, byte[]> sent = KafkaMessageFactory.createWriter(PRODUCTS.topic(), url)
+        return record(offset, envelope);
+    }
+
+    private static ConsumerRecord<String, byte[]> record(int offset, Envelope envelope) {
+        ProducerRecord<String, byte[]> sent = KafkaMessageFactory.createWriter(PRODUCTS.topic(), "k")
                 .writeBinary(CloudEventBuilder.v1()
                         .withId(envelope.id().toString())
                         .withType(envelope.event().type().ceType())

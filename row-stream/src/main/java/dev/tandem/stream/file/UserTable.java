@@ -6,6 +6,8 @@ import dev.tandem.schema.row.SyncTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ public final class UserTable {
     private final String where;
     private final String selectAll;
     private final String select;
+    private final CoveredColumns covered;
+    private final Map<List<String>, String> updates = new HashMap<>();
 
     /** Over a table of this shape. */
     public UserTable(Sql sql, TableShape shape) {
@@ -38,6 +42,7 @@ public final class UserTable {
         String columns = shape.content().stream().map(Sql::quote).collect(Collectors.joining(", "));
         this.selectAll = "SELECT " + (columns.isEmpty() ? "1" : columns) + " FROM " + name;
         this.select = selectAll + where;
+        this.covered = new CoveredColumns(sql, shape);
     }
 
     /** What the table looks like. */
@@ -69,6 +74,16 @@ public final class UserTable {
         return columns.build();
     }
 
+    /** Those of its columns that a verdict covers, if the table has the row. */
+    public Optional<Columns> covered(RowKey key) throws SQLException {
+        return covered.read(key);
+    }
+
+    /** Reads what {@link #covered} answers ahead, in few statements; the rows that are not there. */
+    public List<RowKey> expectCovered(Collection<RowKey> keys) throws SQLException {
+        return covered.expect(keys);
+    }
+
     /** Whether a row with these columns can be inserted: whether none is missing that must not be null. */
     public boolean accepts(Columns row) {
         return shape.demanding().stream()
@@ -78,6 +93,7 @@ public final class UserTable {
 
     /** Inserts a row. Columns that are not given are null, so that no default of an older schema slips in. */
     public void insert(RowKey key, Columns row) throws SQLException {
+        covered.forget(key);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (int i = 0; i < key.columns().size(); i++) {
             values.put(shape.table().key().get(i), key.values().get(i));
@@ -100,16 +116,20 @@ public final class UserTable {
 
     /** Sets some of a row's columns. */
     public void update(RowKey key, Columns changed) throws SQLException {
+        covered.forget(key);
         List<@Nullable Object> values = new ArrayList<>(changed.asMap().values());
         values.addAll(key.values());
-        String assignments = changed.names().stream()
-                .map(column -> Sql.quote(column) + " = ?")
-                .collect(Collectors.joining(", "));
-        sql.update("UPDATE " + name + " SET " + assignments + where, values.toArray());
+        sql.update(updates.computeIfAbsent(List.copyOf(changed.names()), this::updating), values.toArray());
+    }
+
+    private String updating(List<String> columns) {
+        return "UPDATE " + name + " SET "
+                + columns.stream().map(column -> Sql.quote(column) + " = ?").collect(Collectors.joining(", ")) + where;
     }
 
     /** Deletes a row. */
     public void delete(RowKey key) throws SQLException {
+        covered.forget(key);
         sql.update("DELETE FROM " + name + where, key.values().toArray());
         if (key.isOrigin()) {
             origins.forget(key);

@@ -144,8 +144,12 @@ public final class BatchMerge {
         long until = System.nanoTime() + TAKING.toNanos();
         int i = from;
         do {
-            if (i > from && arrivals.isFirstOfPage(i) && !SchemaGrowth.hasRoomFor(sql, arrivals.eventsBeside(i))) {
+            boolean turnsPage = i == from || arrivals.isFirstOfPage(i);
+            if (turnsPage && i > from && !SchemaGrowth.hasRoomFor(sql, arrivals.eventsBeside(i))) {
                 return i;
+            }
+            if (turnsPage) {
+                merge.expect(arrivals.eventsBeside(i));
             }
             try {
                 one(sql, merge, arrivals.get(i), merged, positions);

@@ -14,7 +14,12 @@ import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.register.History.Outcome;
 import dev.tandem.stream.register.Rows;
 import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Applies events to the file, inside the caller's transaction. An event is applied if its version is greater than the
@@ -56,6 +61,20 @@ public final class Merge {
     /** A merge of events that this node itself issues: they are sent, whatever its role. */
     public static Merge issuing(Sql sql, NodeContext context) throws SQLException {
         return new Merge(context, sql, Rows.of(sql), new Outbox(sql, context.node())::add);
+    }
+
+    /** Reads ahead, in few statements, what the merge of these events will look at. */
+    public void expect(List<TandemEvent> events) throws SQLException {
+        Map<ReviewType, Set<String>> assessed = new EnumMap<>(ReviewType.class);
+        for (TandemEvent event : events) {
+            if (event instanceof AssessmentEvent assessment) {
+                assessed.computeIfAbsent(assessment.reviewType(), type -> new LinkedHashSet<>())
+                        .add(assessment.productUrl());
+            }
+        }
+        if (!assessed.isEmpty()) {
+            all.expect(assessed);
+        }
     }
 
     /**

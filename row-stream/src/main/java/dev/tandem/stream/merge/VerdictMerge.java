@@ -21,7 +21,6 @@ import dev.tandem.stream.register.History;
 import dev.tandem.stream.register.History.Outcome;
 import dev.tandem.stream.register.RowState;
 import dev.tandem.stream.register.Rows;
-import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.register.VerdictState;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -53,8 +52,7 @@ final class VerdictMerge {
         Version version = event.version(envelope.id());
         Verdict verdict = event.verdict().map(Verdict::completed).orElse(null);
         Version basedOn = event instanceof AssessmentRecorded recorded ? recorded.basedOn() : null;
-        VerdictState comes =
-                new VerdictState(event.productUrl(), event.reviewType(), version, basedOn, envelope.node(), verdict);
+        VerdictState comes = stands.holding(version, basedOn, envelope.node(), verdict);
         Optional<Conflict> conflict = conflicts.note(context.now(), context.policy(), stands, comes);
         settle(envelope, event);
         boolean gaveWay = givesWay(stands, comes);
@@ -103,8 +101,7 @@ final class VerdictMerge {
             return event;
         }
         Version target = retracted.target();
-        long subject = VerdictRegister.id(event.productUrl(), event.reviewType());
-        Verdict restored = Restoration.withoutWhatStands(history.about(subject), event.reviewType())
+        Verdict restored = Restoration.withoutWhatStands(history.about(stands.id()), event.reviewType())
                 .orElse(retracted.restored());
         return new AssessmentRetracted(
                 event.productUrl(),
@@ -141,7 +138,7 @@ final class VerdictMerge {
                 || !outbox.giveWay(found.eventId())) {
             return false;
         }
-        history.forget(VerdictRegister.id(stands.productUrl(), stands.reviewType()), found.eventId());
+        history.forget(stands.id(), found.eventId());
         return true;
     }
 
@@ -174,10 +171,14 @@ final class VerdictMerge {
     /** Lets a row show what stands in its register; answers the prior image of what changed. */
     private Columns show(RowKey key, VerdictState stood, VerdictState stands) throws SQLException {
         SyncTable table = SyncTable.named(key.table());
-        Optional<Columns> row = rows.read(key);
-        RowState state = rows.states().read(key);
         Columns shown = stands.shownIn(table);
         boolean coversAsMuch = shown.names().containsAll(stood.shownIn(table).names());
+        Optional<Columns> covered = rows.covered(key);
+        if (covered.isPresent() && coversAsMuch && stands.isSeenLike(stood)) {
+            return rows.cover(key, covered.get(), shown);
+        }
+        Optional<Columns> row = covered.isPresent() ? rows.read(key) : Optional.empty();
+        RowState state = rows.states().read(key);
         if (row.isPresent() && coversAsMuch && state.isVisible(stands)) {
             return rows.cover(key, row.get(), shown);
         }
@@ -208,8 +209,7 @@ final class VerdictMerge {
     }
 
     private void note(Envelope envelope, VerdictState comes, Outcome outcome, Columns before) throws SQLException {
-        long subject = VerdictRegister.id(comes.productUrl(), comes.reviewType());
         Version version = Objects.requireNonNull(comes.version());
-        history.note(context.now(), subject, envelope, version, outcome, before, comes.verdict());
+        history.note(context.now(), comes.id(), envelope, version, outcome, before, comes.verdict());
     }
 }

@@ -15,6 +15,9 @@ import dev.tandem.stream.file.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +35,7 @@ public final class RowRegister {
 
     private final Sql sql;
     private final Buckets buckets;
+    private final Map<RowKey, Optional<RowState>> ahead = new HashMap<>();
 
     /** Over this file's tables. */
     public RowRegister(Sql sql) {
@@ -44,28 +48,55 @@ public final class RowRegister {
         return find(key).orElseGet(() -> RowState.unknown(key));
     }
 
+    /** Reads what is known of these rows ahead, in one statement; each is answered from that until it is written. */
+    public void expect(Collection<RowKey> keys) throws SQLException {
+        ahead.clear();
+        Map<Long, RowKey> wanted = new LinkedHashMap<>();
+        for (RowKey key : keys) {
+            wanted.put(key.id(), key);
+            ahead.put(key, Optional.empty());
+        }
+        sql.all(
+                """
+                SELECT r.shown, r.clock, r.event, s.names, r.older, r.hash, r.removed_clock, r.removed_event,
+                       r.stage, r.hidden, r.rewritten, coalesce(r.carried_hash, r.hash), r.id
+                  FROM json_each(?) wanted CROSS JOIN tandem_row r ON r.id = wanted.value
+                       LEFT JOIN tandem_column_set s ON s.id = r.columns
+                """,
+                row -> {
+                    RowKey key = Objects.requireNonNull(wanted.get(row.getLong(13)));
+                    return ahead.put(key, Optional.of(state(key, row)));
+                },
+                wanted.keySet().toString());
+    }
+
     /** What is known of a row, if anything is. */
     public Optional<RowState> find(RowKey key) throws SQLException {
-        return sql.first(
-                """
+        Optional<RowState> known = ahead.get(key);
+        if (known != null) {
+            return known;
+        }
+        return sql.first("""
                 SELECT r.shown, r.clock, r.event, s.names, r.older, r.hash, r.removed_clock, r.removed_event,
                        r.stage, r.hidden, r.rewritten, coalesce(r.carried_hash, r.hash)
                   FROM tandem_row r LEFT JOIN tandem_column_set s ON s.id = r.columns
                  WHERE r.id = ?
-                """,
-                row -> new RowState(
-                        key,
-                        row.getBoolean(1),
-                        version(row, 2, 3),
-                        names(row.getString(4)),
-                        versions(row.getString(5)),
-                        row.getLong(6),
-                        version(row, 7, 8),
-                        columns(row.getString(9)),
-                        columns(row.getString(10)),
-                        columns(row.getString(11)),
-                        row.getLong(12)),
-                key.id());
+                """, row -> state(key, row), key.id());
+    }
+
+    private static RowState state(RowKey key, ResultSet row) throws SQLException {
+        return new RowState(
+                key,
+                row.getBoolean(1),
+                version(row, 2, 3),
+                names(row.getString(4)),
+                versions(row.getString(5)),
+                row.getLong(6),
+                version(row, 7, 8),
+                columns(row.getString(9)),
+                columns(row.getString(10)),
+                columns(row.getString(11)),
+                row.getLong(12));
     }
 
     /**
@@ -74,6 +105,7 @@ public final class RowRegister {
      * @param before what was known of it until now
      */
     public void write(RowState before, RowState state) throws SQLException {
+        ahead.remove(state.key());
         long id = state.key().id();
         long digest = state.digest(id);
         buckets.change(state.key().table(), id, before.digest(id), digest);

@@ -9,20 +9,23 @@ import dev.tandem.stream.file.TableShape;
 import dev.tandem.stream.file.UserTable;
 import dev.tandem.stream.node.TablesInStep;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The user's rows together with what Tandem knows of them: one file, one transaction. */
 public final class Rows {
     private final Map<String, UserTable> tables = new HashMap<>();
-    private final RowRegister rows;
+    private final RowRegister states;
     private final VerdictRegister verdicts;
     private final TablesInStep inStep;
 
     private Rows(Sql sql) throws SQLException {
         this.inStep = TablesInStep.read(sql);
-        this.rows = new RowRegister(sql);
+        this.states = new RowRegister(sql);
         this.verdicts = new VerdictRegister(sql);
     }
 
@@ -57,9 +60,43 @@ public final class Rows {
         return table == null ? Optional.empty() : table.read(key);
     }
 
+    /**
+     * Reads ahead, in few statements, what verdicts on these products touch: their registers, of the rows that show them
+     * the columns that they cover, and what is known of those rows that are not there. What is written since is read
+     * anew, so that nothing is older than the transaction.
+     */
+    public void expect(Map<ReviewType, Set<String>> assessed) throws SQLException {
+        List<RowKey> showing = new ArrayList<>();
+        for (Map.Entry<ReviewType, Set<String>> some : assessed.entrySet()) {
+            verdicts.expect(some.getKey(), some.getValue());
+            some.getValue().forEach(url -> showing.addAll(showing(url, some.getKey())));
+        }
+        List<RowKey> absent = new ArrayList<>();
+        for (SyncTable table : List.of(SyncTable.PRODUCTS, SyncTable.ASSESSMENT_QUEUE)) {
+            List<RowKey> keys = showing.stream()
+                    .filter(key -> key.table().equals(table.name()))
+                    .toList();
+            UserTable its = tables.get(table.name());
+            absent.addAll(its == null ? keys : its.expectCovered(keys));
+        }
+        states.expect(absent);
+    }
+
+    /** The rows in which a verdict shows: its queue row, and of a modesty review the product. */
+    private static List<RowKey> showing(String productUrl, ReviewType reviewType) {
+        RowKey queued = RowKey.queued(productUrl, reviewType.text());
+        return reviewType == ReviewType.MODESTY ? List.of(RowKey.product(productUrl), queued) : List.of(queued);
+    }
+
+    /** What the columns that a verdict covers hold in a row, if the user's table has it. */
+    public Optional<Columns> covered(RowKey key) throws SQLException {
+        UserTable table = tables.get(key.table());
+        return table == null ? Optional.empty() : table.covered(key);
+    }
+
     /** What Tandem knows of the rows. */
     public RowRegister states() {
-        return rows;
+        return states;
     }
 
     /** What people decided. */
@@ -133,13 +170,12 @@ public final class Rows {
 
     private static Columns changes(UserTable table, Columns row, Columns desired) {
         Columns.Builder changed = Columns.builder();
-        for (String column : table.shape().content()) {
-            boolean leftToDefault =
-                    desired.get(column) == null && table.shape().defaulting().contains(column);
-            if (desired.has(column) && !leftToDefault && !Columns.same(row.get(column), desired.get(column))) {
-                changed.put(column, desired.get(column));
+        desired.asMap().forEach((column, value) -> {
+            boolean leftToDefault = value == null && table.shape().defaulting().contains(column);
+            if (table.shape().content().contains(column) && !leftToDefault && !Columns.same(row.get(column), value)) {
+                changed.put(column, value);
             }
-        }
+        });
         return changed.build();
     }
 }
