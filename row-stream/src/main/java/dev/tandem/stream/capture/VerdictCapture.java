@@ -78,7 +78,10 @@ final class VerdictCapture {
             if (row.isPresent() && differs(stands, one, row.get())) {
                 Optional<Found> found = found(stands, one, row.get());
                 found.ifPresent(changed::add);
-                emptied |= found.isEmpty();
+                if (found.isEmpty()) {
+                    emptied = true;
+                    keepWhatIsItsOwn(one, row.get());
+                }
             }
         }
         if (!changed.isEmpty()) {
@@ -92,6 +95,14 @@ final class VerdictCapture {
             }
         }
         return stands;
+    }
+
+    /** A row that is new here holds its own columns beneath the verdict that is about to cover them. */
+    private void keepWhatIsItsOwn(RowKey key, Columns row) throws SQLException {
+        RowState state = rows.states().read(key);
+        if (!state.shown()) {
+            rows.states().write(state, state.staged(row.only(state.table().verdict())));
+        }
     }
 
     private static Optional<ReviewType> reviewType(RowKey key) {

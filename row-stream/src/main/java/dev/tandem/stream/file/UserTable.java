@@ -12,11 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the rows of one of the user's tables by their key. */
 public final class UserTable {
+    private static final Pattern LITERAL = Pattern.compile("'([^']|'')*'|[-+]?[0-9.]+");
+
     private final Sql sql;
     private final TableShape shape;
     private final String name;
@@ -26,6 +29,7 @@ public final class UserTable {
     private final String select;
     private final CoveredColumns covered;
     private final Map<List<String>, String> updates = new HashMap<>();
+    private final Map<String, Optional<Object>> defaults = new HashMap<>();
 
     /** Over a table of this shape. */
     public UserTable(Sql sql, TableShape shape) {
@@ -100,7 +104,7 @@ public final class UserTable {
         }
         for (String column : shape.content()) {
             Object value = row.get(column);
-            if (value != null || !shape.defaulting().contains(column)) {
+            if (value != null || !shape.defaulting().containsKey(column)) {
                 values.put(column, value);
             }
         }
@@ -112,6 +116,22 @@ public final class UserTable {
         if (key.isOrigin()) {
             origins.inserted(key);
         }
+    }
+
+    /**
+     * What a column that holds no null holds if it is given none; empty where it has no default, or one that is not the
+     * same each time, as the time of the day is not.
+     */
+    public Optional<Object> defaultOf(String column) throws SQLException {
+        Optional<Object> known = defaults.get(column);
+        if (known == null) {
+            String expression = shape.defaulting().getOrDefault(column, "");
+            known = LITERAL.matcher(expression).matches()
+                    ? sql.first("SELECT " + expression, row -> row.getObject(1))
+                    : Optional.empty();
+            defaults.put(column, known);
+        }
+        return known;
     }
 
     /** Sets some of a row's columns. */

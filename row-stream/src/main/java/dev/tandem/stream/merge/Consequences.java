@@ -112,25 +112,21 @@ final class Consequences {
         if (row.isEmpty()) {
             return;
         }
+        RowState state = rows.states().read(key);
+        Columns content = state.carriedContent(row.get());
         Columns pending = Projection.pending(SyncTable.named(key.table()));
         Columns.Builder unknown = Columns.builder();
         for (String column : pending.names()) {
-            if (row.get().get(column) == null || isReviewed(column, row.get())) {
+            if (content.get(column) == null) {
                 unknown.put(column, pending.get(column));
             }
         }
-        Columns asked = row.get().overlaidBy(unknown.build().only(row.get().names()));
-        if (!asked.equals(row.get())) {
-            RowState state = rows.states().read(key);
+        Columns asked = content.overlaidBy(unknown.build().only(row.get().names()));
+        if (!asked.equals(content)) {
             long clock = above(0, state);
             Facet facet = Facet.of(new Version(clock, retraction.eventId()), asked);
             apply(retraction, consequence, RowEvent.content(key, clock, false, facet));
         }
-    }
-
-    /** A status that a verdict set, and that a column without nulls still holds. */
-    private static boolean isReviewed(String column, Columns row) {
-        return column.equals("status") && "reviewed".equals(row.get(column));
     }
 
     /** A product that was only queued so far becomes a product: its row is made from what the queue knows of it. */

@@ -77,6 +77,12 @@ final class RowMerge {
         Outcome outcome = gaveWay || sameRow ? Outcome.CONFIRMED : Outcome.APPLIED;
         note(envelope, event, event.version(envelope.id()), outcome, before);
         handOn(envelope, event.key(), incoming, event.capped());
+        if (takesTheServers
+                && placed.shown()
+                && !state.shown()
+                && !incoming.older().isEmpty()) {
+            handOnAgain(placed, merged);
+        }
         return outcome;
     }
 
@@ -148,7 +154,8 @@ final class RowMerge {
 
     /**
      * A row is seen again. The node whose program deleted it has lost its content with it, be that the server or a laptop:
-     * every node that still has the content hands it on once more, under its id and version.
+     * every node that still has the content hands it on once more, under its id and version. So it does if only some
+     * columns are older than that, because the row's new writer did not carry them.
      */
     void handOnAgain(RowState state, Columns content) throws SQLException {
         Optional<Facet> facet = state.facet(content);

@@ -120,6 +120,11 @@ public record RowState(
                 other.isEmpty() ? standing : ContentHash.of(asCarried));
     }
 
+    /** With this in the columns that a verdict covers, without it. */
+    public RowState staged(Columns own) {
+        return new RowState(key, shown, version, carried, older, hash, removed, own, hidden, rewritten, carriedHash);
+    }
+
     /** With the row out of the user's table, its content kept here. */
     public RowState hiding(Columns content) {
         return new RowState(key, false, version, carried, older, 0, removed, Columns.NONE, content, Columns.NONE, 0);

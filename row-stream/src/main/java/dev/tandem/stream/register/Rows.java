@@ -168,14 +168,21 @@ public final class Rows {
         return row.only(changed.names());
     }
 
-    private static Columns changes(UserTable table, Columns row, Columns desired) {
+    /**
+     * What has to be written so that the row shows that. A column without nulls that is given none shows its default, as
+     * it would if the row were inserted now: what a row shows does not depend on what it showed before.
+     */
+    private static Columns changes(UserTable table, Columns row, Columns desired) throws SQLException {
         Columns.Builder changed = Columns.builder();
-        desired.asMap().forEach((column, value) -> {
-            boolean leftToDefault = value == null && table.shape().defaulting().contains(column);
-            if (table.shape().content().contains(column) && !leftToDefault && !Columns.same(row.get(column), value)) {
+        for (String column : desired.names()) {
+            Object value = desired.get(column);
+            if (value == null && table.shape().defaulting().containsKey(column)) {
+                value = table.defaultOf(column).orElse(row.get(column));
+            }
+            if (table.shape().content().contains(column) && !Columns.same(row.get(column), value)) {
                 changed.put(column, value);
             }
-        });
+        }
         return changed.build();
     }
 }

@@ -87,4 +87,27 @@ class FoundHistoriesTest {
                         new Tap(0, URL, Decision.NOT_MODEST, 0L, false))))
                 .isEmpty();
     }
+
+    @Test
+    void columns_of_a_deleted_row_that_its_new_writer_does_not_carry_come_back_to_where_it_was_deleted() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.SERVER, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Step.Capture(Who.SERVER),
+                        new Script(Who.SERVER, "DELETE FROM products WHERE url = ?", List.of(URL)),
+                        new Push(Who.SERVER, 1000, 0),
+                        new Step.Pull(Who.TWO, 1000, 0, 232L),
+                        new Script(Who.TWO, LISTED, List.of(URL, "yesterday")),
+                        new Script(Who.TWO, ASSESSED, List.of("modest", "2025-11-20 07:30:00", URL)))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_row_that_is_written_beneath_a_verdict_is_seen_alike_once_the_verdict_is_taken_back() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.ONE, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Script(Who.ONE, ASSESSED, List.of("modest", "2025-11-20 07:30:00", URL)),
+                        new Step.Retract(Who.ONE, URL, ReviewType.MODESTY),
+                        new Script(Who.ONE, QUEUED, List.of(URL, "2025-11-20 07:40:00")))))
+                .isEmpty();
+    }
 }
