@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.assessment.VerdictReader.Read;
 import dev.tandem.service.http.JsonBody;
+import dev.tandem.service.http.Parameters;
 import dev.tandem.service.http.Problem;
 import dev.tandem.service.http.ProblemException;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -28,10 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class AssessmentsController {
     private static final int MOST = 500;
 
-    private final VerdictRecorder recorder;
+    private static final int MOST_SHOWN = 200;
 
-    AssessmentsController(VerdictRecorder recorder) {
+    private final VerdictRecorder recorder;
+    private final OwnVerdicts own;
+
+    AssessmentsController(VerdictRecorder recorder, OwnVerdicts own) {
         this.recorder = recorder;
+        this.own = own;
     }
 
     /** What became of one verdict: {@code recorded}, {@code duplicate}, {@code superseded} or {@code rejected}. */
@@ -47,6 +56,30 @@ final class AssessmentsController {
         JsonNode json = JsonBody.read(body);
         Reviewer reviewer = Reviewer.of(authentication);
         return json.isArray() ? recordAll(json, reviewer) : recordOne(json, reviewer);
+    }
+
+    /** The reviewer's own verdicts of today, or since another time. */
+    @Get
+    OwnVerdict.Page own(
+            @QueryValue @Nullable String from,
+            @QueryValue @Nullable String limit,
+            @QueryValue @Nullable String cursor,
+            Authentication authentication) {
+        return own.since(
+                Parameters.since(from),
+                Reviewer.of(authentication),
+                Parameters.number("cursor", cursor, 1, Long.MAX_VALUE, Long.MAX_VALUE),
+                (int) Parameters.number("limit", limit, 1, MOST_SHOWN, MOST_SHOWN));
+    }
+
+    /** Undoes one of the reviewer's own verdicts, while it stands. */
+    @Delete("/{id}")
+    OwnVerdict.Undone undo(@PathVariable String id, Authentication authentication) {
+        return own.undo(
+                VerdictReader.uuid(id)
+                        .orElseThrow(() -> new ProblemException(
+                                HttpStatus.NOT_FOUND, "No verdict has the id " + id + ": an id is a UUID.")),
+                Reviewer.of(authentication));
     }
 
     private Answer recordOne(JsonNode json, Reviewer reviewer) {

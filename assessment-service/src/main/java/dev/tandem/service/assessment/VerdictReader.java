@@ -62,17 +62,20 @@ final class VerdictReader {
 
     private @Nullable UUID id() {
         String text = text("id", UUID_LENGTH);
-        try {
-            if (text != null && text.length() == UUID_LENGTH) {
-                return UUID.fromString(text);
-            }
-        } catch (IllegalArgumentException malformed) {
-            // Told below.
-        }
-        if (!hasError("id")) {
+        Optional<UUID> id = text == null ? Optional.empty() : uuid(text);
+        if (id.isEmpty() && !hasError("id")) {
             error("id", "must be a UUID, such as one made by crypto.randomUUID()");
         }
-        return null;
+        return id.orElse(null);
+    }
+
+    /** A UUID as it is usually written. */
+    static Optional<UUID> uuid(String text) {
+        try {
+            return text.length() == UUID_LENGTH ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
     }
 
     private @Nullable Decision decision() {

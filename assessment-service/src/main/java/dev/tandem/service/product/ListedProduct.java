@@ -26,7 +26,11 @@ public record ListedProduct(
 
     /** Reads the JSON of a {@code product_data} column. */
     public static ListedProduct read(@Nullable String json) {
-        JsonNode data = tree(json);
+        return of(tree(json));
+    }
+
+    /** Reads the same of a JSON object. */
+    static ListedProduct of(JsonNode data) {
         return new ListedProduct(
                 text(data, "title", "name"),
                 text(data, "brand", "vendor"),

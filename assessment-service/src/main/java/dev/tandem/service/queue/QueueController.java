@@ -2,7 +2,7 @@ package dev.tandem.service.queue;
 
 import dev.tandem.service.access.NodeAccess;
 import dev.tandem.service.access.Reviewer;
-import dev.tandem.service.http.ProblemException;
+import dev.tandem.service.http.Parameters;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -38,7 +38,7 @@ final class QueueController {
             @QueryValue @Nullable String limit,
             @QueryValue @Nullable String cursor) {
         QueueFilter filter = QueueFilter.of(retailer, category, reviewType, priority);
-        int most = limit(limit);
+        int most = (int) Parameters.number("limit", limit, 1, MOST, USUAL);
         QueueCursor after = QueueCursor.parse(cursor);
         List<PendingReview> found = queue.pendingAfter(
                 filter.retailer(),
@@ -60,17 +60,6 @@ final class QueueController {
     @Secured({Reviewer.ROLE, NodeAccess.ROLE})
     QueueStats stats() {
         return stats(count -> true);
-    }
-
-    private static int limit(@Nullable String given) {
-        if (given == null || given.isEmpty()) {
-            return USUAL;
-        }
-        int limit = given.matches("\\d{1,4}") ? Integer.parseInt(given) : 0;
-        if (limit < 1 || limit > MOST) {
-            throw ProblemException.field("limit", "must be a number from 1 to " + MOST);
-        }
-        return limit;
     }
 
     private QueueStats stats(Predicate<ReviewCount> filter) {

@@ -8,6 +8,7 @@ import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.tap.GivenTaps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -19,10 +20,12 @@ import java.util.Optional;
 /** The synced database, as the engine holds it: the only writer besides the user's own programs. */
 public final class ServerDatabase implements AutoCloseable {
     private final SyncedFile file;
+    private final SyncedFile reader;
     private final NodeContext context;
 
-    private ServerDatabase(SyncedFile file, NodeContext context) {
+    private ServerDatabase(SyncedFile file, SyncedFile reader, NodeContext context) {
         this.file = file;
+        this.reader = reader;
         this.context = context;
     }
 
@@ -48,7 +51,8 @@ public final class ServerDatabase implements AutoCloseable {
                     .context();
             // Old files have products and no queue, and phones ask for the queue before the first review is in it.
             SchemaGrowth.require(file, SyncTable.ASSESSMENT_QUEUE, () -> {});
-            return new ServerDatabase(file, context.with(policy));
+            GivenTaps.index(file);
+            return new ServerDatabase(file, SyncedFile.openReadOnly(path), context.with(policy));
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -60,6 +64,11 @@ public final class ServerDatabase implements AutoCloseable {
         return file;
     }
 
+    /** The same file on a connection of its own that only reads, so that no tap waits for what is looked up. */
+    public SyncedFile reader() {
+        return reader;
+    }
+
     /** Who this node is, with its clock and ids. */
     public NodeContext context() {
         return context;
@@ -67,6 +76,7 @@ public final class ServerDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        reader.close();
         file.close();
     }
 

@@ -23,6 +23,32 @@ public final class Restoration {
 
     private record Given(Version version, Verdict verdict) {}
 
+    /** What has become of a verdict that was given once. */
+    public enum Fate {
+        /** It stands. */
+        STANDS,
+        /** Somebody took it back. */
+        TAKEN_BACK,
+        /** Another one stands, or stood when that one was taken back. */
+        SUPERSEDED
+    }
+
+    /**
+     * What has become of a verdict.
+     *
+     * @param history of its register, in the order in which this node merged it
+     */
+    public static Fate fateOf(UUID verdict, List<History.Entry> history, ReviewType reviewType) {
+        Restoration restoration = new Restoration();
+        for (History.Entry entry : history) {
+            restoration.replay(entry, reviewType);
+        }
+        if (verdict.equals(restoration.standing)) {
+            return Fate.STANDS;
+        }
+        return restoration.given.containsKey(verdict) ? Fate.SUPERSEDED : Fate.TAKEN_BACK;
+    }
+
     /**
      * The verdict that stands once the one that stands now is gone.
      *
