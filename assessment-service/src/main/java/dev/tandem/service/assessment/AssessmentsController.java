@@ -7,6 +7,7 @@ import dev.tandem.service.http.JsonBody;
 import dev.tandem.service.http.Parameters;
 import dev.tandem.service.http.Problem;
 import dev.tandem.service.http.ProblemException;
+import dev.tandem.service.queue.Claims;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Takes verdicts, one by one or in batches; the answer has the form of the request. */
@@ -37,10 +39,12 @@ final class AssessmentsController {
 
     private final VerdictRecorder recorder;
     private final OwnVerdicts own;
+    private final Claims claims;
 
-    AssessmentsController(VerdictRecorder recorder, OwnVerdicts own) {
+    AssessmentsController(VerdictRecorder recorder, OwnVerdicts own, Claims claims) {
         this.recorder = recorder;
         this.own = own;
+        this.claims = claims;
     }
 
     /** What became of one verdict: {@code recorded}, {@code duplicate}, {@code superseded} or {@code rejected}. */
@@ -75,17 +79,20 @@ final class AssessmentsController {
     /** Undoes one of the reviewer's own verdicts, while it stands. */
     @Delete("/{id}")
     OwnVerdict.Undone undo(@PathVariable String id, Authentication authentication) {
-        return own.undo(
-                VerdictReader.uuid(id)
-                        .orElseThrow(() -> new ProblemException(
-                                HttpStatus.NOT_FOUND, "No verdict has the id " + id + ": an id is a UUID.")),
-                Reviewer.of(authentication));
+        UUID known = VerdictReader.uuid(id)
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.NOT_FOUND, "No verdict has the id " + id + ": an id is a UUID."));
+        Reviewer reviewer = Reviewer.of(authentication);
+        OwnVerdict.Undone undone = own.undo(known, reviewer);
+        // Who takes a verdict back wants to give another, before anyone else is asked.
+        claims.hold(reviewer.deviceId(), List.of(Claims.key(undone.reviewType(), undone.productUrl())));
+        return undone;
     }
 
     private Answer recordOne(JsonNode json, Reviewer reviewer) {
         Read read = VerdictReader.read(json);
         PhoneVerdict verdict = read.verdict().orElseThrow(() -> new ProblemException(Problem.ofFields(read.errors())));
-        Outcome outcome = recorder.record(List.of(verdict), reviewer).get(0);
+        Outcome outcome = record(List.of(verdict), reviewer).get(0);
         return switch (outcome) {
             case UNKNOWN_PRODUCT -> throw new ProblemException(HttpStatus.NOT_FOUND, outcome.reason());
             case ID_TAKEN, REFUSED -> throw new ProblemException(HttpStatus.CONFLICT, outcome.reason());
@@ -105,8 +112,19 @@ final class AssessmentsController {
                 reads.stream().map(Read::verdict).flatMap(Optional::stream).toList();
         Iterator<Outcome> outcomes = verdicts.isEmpty()
                 ? List.<Outcome>of().iterator()
-                : recorder.record(verdicts, reviewer).iterator();
+                : record(verdicts, reviewer).iterator();
         return reads.stream().map(read -> answer(read, outcomes)).toList();
+    }
+
+    private List<Outcome> record(List<PhoneVerdict> verdicts, Reviewer reviewer) {
+        List<Outcome> outcomes = recorder.record(verdicts, reviewer);
+        claims.release(
+                reviewer.deviceId(),
+                verdicts.stream()
+                        .map(verdict ->
+                                Claims.key(verdict.decision().reviewType().text(), verdict.productUrl()))
+                        .toList());
+        return outcomes;
     }
 
     private static Answer answer(Read read, Iterator<Outcome> outcomes) {

@@ -26,6 +26,11 @@ record PendingReview(
         int rank,
         long addedMillis) {
 
+    /** What it is held under. */
+    String key() {
+        return Claims.key(reviewType, productUrl);
+    }
+
     /** Its place in the order. */
     QueueCursor place() {
         return new QueueCursor(rank, addedMillis, id);

@@ -3,14 +3,19 @@ package dev.tandem.service.queue;
 import dev.tandem.service.access.NodeAccess;
 import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.http.Parameters;
+import dev.tandem.service.queue.HandingOut.Handed;
+import dev.tandem.service.queue.HandingOut.Wish;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import io.micronaut.security.authentication.Authentication;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +29,13 @@ final class QueueController {
     private static final int MOST = 100;
 
     private final ReviewQueue queue;
+    private final HandingOut handingOut;
+    private final Claims claims;
 
-    QueueController(ReviewQueue queue) {
+    QueueController(ReviewQueue queue, HandingOut handingOut, Claims claims) {
         this.queue = queue;
+        this.handingOut = handingOut;
+        this.claims = claims;
     }
 
     @Get("/queue")
@@ -36,35 +45,48 @@ final class QueueController {
             @QueryValue @Nullable String reviewType,
             @QueryValue @Nullable String priority,
             @QueryValue @Nullable String limit,
-            @QueryValue @Nullable String cursor) {
+            @QueryValue @Nullable String cursor,
+            @QueryValue @Nullable String claim,
+            @QueryValue @Nullable String from,
+            Authentication authentication) {
         QueueFilter filter = QueueFilter.of(retailer, category, reviewType, priority);
         int most = (int) Parameters.number("limit", limit, 1, MOST, USUAL);
-        QueueCursor after = QueueCursor.parse(cursor);
-        List<PendingReview> found = queue.pendingAfter(
-                filter.retailer(),
-                filter.category(),
-                filter.reviewType(),
-                filter.priority(),
-                after.rank(),
-                after.addedMillis(),
-                after.id(),
-                most + 1);
-        List<PendingReview> page = found.subList(0, Math.min(most, found.size()));
+        int held = (int) Parameters.number("claim", claim, 0, Claims.MOST, Math.min(most, Claims.MOST));
+        Reviewer reviewer = Reviewer.of(authentication);
+        Handed handed =
+                handingOut.handOut(reviewer.deviceId(), new Wish(filter, QueueCursor.parse(cursor), most, held));
+        List<PendingReview> page = handed.reviews();
         return new QueuePage(
-                page.stream().map(QueueItem::of).toList(),
-                found.size() > most ? page.get(most - 1).place().text() : null,
-                stats(filter::matches));
+                page.stream()
+                        .map(review -> QueueItem.of(review, handed.held().contains(review.key())))
+                        .toList(),
+                handed.more() ? page.get(most - 1).place().text() : null,
+                Claims.KEPT.toSeconds(),
+                stats(filter::matches, Parameters.since(from), reviewer.name()));
+    }
+
+    /** Lets go of all that the device holds, as its page is put away. */
+    @Delete("/queue/claims")
+    @Status(HttpStatus.NO_CONTENT)
+    void release(Authentication authentication) {
+        claims.release(Reviewer.of(authentication).deviceId());
     }
 
     @Get("/stats")
     @Secured({Reviewer.ROLE, NodeAccess.ROLE})
-    QueueStats stats() {
-        return stats(count -> true);
+    QueueStats stats(
+            @QueryValue @Nullable String retailer,
+            @QueryValue @Nullable String category,
+            @QueryValue @Nullable String reviewType,
+            @QueryValue @Nullable String priority,
+            @QueryValue @Nullable String from,
+            Authentication authentication) {
+        boolean isReviewer = authentication.getRoles().contains(Reviewer.ROLE);
+        QueueFilter filter = QueueFilter.of(retailer, category, reviewType, priority);
+        return stats(filter::matches, Parameters.since(from), isReviewer ? authentication.getName() : null);
     }
 
-    private QueueStats stats(Predicate<ReviewCount> filter) {
-        ZoneId here = ZoneId.systemDefault();
-        long today = LocalDate.now(here).atStartOfDay(here).toEpochSecond();
-        return QueueStats.of(queue.counts(today), filter);
+    private QueueStats stats(Predicate<ReviewCount> filter, Instant today, @Nullable String reviewer) {
+        return QueueStats.of(queue.counts(today.getEpochSecond(), reviewer), filter);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * are the texts they were, since some are {@code 695} and some {@code "$695"}.
  *
  * @param suspectedMatch for a {@code duplication} review the product it may be, as the catalog run noted it
+ * @param claimed whether the device that asks holds it, and no other is shown it
  */
 @Serdeable
 record QueueItem(
@@ -28,9 +29,10 @@ record QueueItem(
         @Nullable String priority,
         @Nullable String addedAt,
         @Nullable String sourceWorkflow,
-        @Nullable Object suspectedMatch) {
+        @Nullable Object suspectedMatch,
+        boolean claimed) {
 
-    static QueueItem of(PendingReview review) {
+    static QueueItem of(PendingReview review, boolean claimed) {
         ListedProduct product = ListedProduct.read(review.productData());
         return new QueueItem(
                 review.productUrl(),
@@ -48,6 +50,7 @@ record QueueItem(
                 review.priority(),
                 review.addedAt(),
                 review.sourceWorkflow(),
-                ListedProduct.plain(review.suspectedMatchData()));
+                ListedProduct.plain(review.suspectedMatchData()),
+                claimed);
     }
 }

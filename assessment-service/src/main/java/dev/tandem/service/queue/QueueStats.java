@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param pendingHigh of these, what has high priority
  * @param matching of these, what the filter of the request lets through
  * @param reviewed what has been reviewed, ever
- * @param reviewedToday of these, what was reviewed since midnight at the server's place
+ * @param reviewedToday of these, what was reviewed since midnight at the server's place, or since another time that was asked for
+ * @param doneToday of these, what the one who asks has reviewed
+ * @param doneInAll what the one who asks has reviewed, ever
  * @param pendingByRetailer what waits, by retailer
  * @param pendingByCategory what waits, by category
  * @param pendingByReviewType what waits, by review type
+ * @param pendingByPriority what waits, by priority
  */
 @Serdeable
 record QueueStats(
@@ -28,9 +31,12 @@ record QueueStats(
         long matching,
         long reviewed,
         long reviewedToday,
+        long doneToday,
+        long doneInAll,
         Map<String, Long> pendingByRetailer,
         Map<String, Long> pendingByCategory,
-        Map<String, Long> pendingByReviewType) {
+        Map<String, Long> pendingByReviewType,
+        Map<String, Long> pendingByPriority) {
 
     static QueueStats of(List<ReviewCount> counts, Predicate<ReviewCount> filter) {
         List<ReviewCount> pending =
@@ -41,9 +47,12 @@ record QueueStats(
                 sum(pending, filter),
                 sum(counts, ReviewCount::isReviewed),
                 counts.stream().mapToLong(ReviewCount::reviewedToday).sum(),
+                counts.stream().mapToLong(ReviewCount::doneToday).sum(),
+                counts.stream().mapToLong(ReviewCount::doneInAll).sum(),
                 by(ReviewCount::retailer, pending),
                 by(ReviewCount::category, pending),
-                by(ReviewCount::reviewType, pending));
+                by(ReviewCount::reviewType, pending),
+                by(ReviewCount::priority, pending));
     }
 
     private static long sum(List<ReviewCount> counts, Predicate<ReviewCount> which) {

@@ -3,7 +3,7 @@ package dev.tandem.service.queue;
 import io.micronaut.core.annotation.Introspected;
 import org.jspecify.annotations.Nullable;
 
-/** How many rows of the queue have these values, and how many of them were reviewed today. */
+/** How many rows of the queue have these values, how many of them were reviewed today, and by the one who asks. */
 @Introspected
 record ReviewCount(
         @Nullable String retailer,
@@ -12,7 +12,9 @@ record ReviewCount(
         @Nullable String priority,
         @Nullable String status,
         long reviews,
-        long reviewedToday) {
+        long reviewedToday,
+        long doneInAll,
+        long doneToday) {
 
     boolean isPending() {
         return "pending".equals(status);

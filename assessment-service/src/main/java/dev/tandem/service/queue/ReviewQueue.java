@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Repository("products")
 @JdbcRepository(dialect = Dialect.ANSI)
 interface ReviewQueue extends GenericRepository<PendingReview, Long> {
-    /** The pending reviews behind that place; a filter that is null lets everything through. */
+    /** The pending reviews behind that place; a filter that is null lets everything through. {@code without} is a JSON list of keys. */
     @Query("""
         SELECT
             id, product_url, review_type, retailer, category, priority,
@@ -26,6 +26,7 @@ interface ReviewQueue extends GenericRepository<PendingReview, Long> {
           AND (:reviewType IS NULL OR review_type = :reviewType)
           AND (:priority IS NULL OR priority = :priority)
           AND (rank, added_millis, id) > (:afterRank, :afterMillis, :afterId)
+          AND review_type || ' ' || product_url NOT IN (SELECT value FROM json_each(:without))
         ORDER BY rank, added_millis, id
         LIMIT :most
         """)
@@ -37,15 +38,18 @@ interface ReviewQueue extends GenericRepository<PendingReview, Long> {
             int afterRank,
             long afterMillis,
             long afterId,
+            String without,
             int most);
 
-    /** How many reviews there are of each kind. */
+    /** How many reviews there are of each kind, and how many of them that reviewer did. */
     @Query("""
         SELECT
             retailer, category, review_type, priority, status, count(*) AS reviews,
-            count(*) FILTER (WHERE unixepoch(reviewed_at) >= :today) AS reviewed_today
+            count(*) FILTER (WHERE unixepoch(reviewed_at) >= :today) AS reviewed_today,
+            count(*) FILTER (WHERE reviewed_by = :reviewer) AS done_in_all,
+            count(*) FILTER (WHERE reviewed_by = :reviewer AND unixepoch(reviewed_at) >= :today) AS done_today
         FROM assessment_queue
         GROUP BY retailer, category, review_type, priority, status
         """)
-    List<ReviewCount> counts(long today);
+    List<ReviewCount> counts(long today, @Nullable String reviewer);
 }
