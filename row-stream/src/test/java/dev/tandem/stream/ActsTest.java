@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes beyond the rule: policies, a side that the owner keeps, a verdict that is taken back. */
 class ActsTest {
+    private static final String OF_RETRACTIONS =
+            "SELECT outcome FROM tandem_history WHERE type = 'AssessmentRetracted' ORDER BY seq";
+
     @TempDir
     Path folder;
 
@@ -150,11 +153,14 @@ class ActsTest {
         assertThat(server.merge(asked).get(0).outcome()).isEqualTo(Outcome.SUPERSEDED);
         assertThat(status(server)).isEqualTo("not_modest");
         laptop.merge(server.sent());
+        assertThat(laptop.query(OF_RETRACTIONS)).containsExactly("asked", "superseded");
         retract(laptop);
         List<Envelope> again = laptop.sent();
         List<MergeResult> results = server.merge(List.of(again.get(0), again.get(0)));
         assertThat(results).extracting(MergeResult::outcome).containsExactly(Outcome.APPLIED, Outcome.CONFIRMED);
         assertThat(status(server)).isEqualTo("modest");
+        laptop.merge(server.sent());
+        assertThat(laptop.query(OF_RETRACTIONS)).containsExactly("asked", "superseded", "asked", "applied");
     }
 
     @Test

@@ -87,6 +87,8 @@ class CaptureTest {
         assertThat(captured.restored()).isEqualTo(1);
         assertThat(captured.listings()).isEqualTo(1);
         assertThat(captured.verdicts()).isZero();
+        assertThat(laptop.query("SELECT 1 FROM tandem_history WHERE outcome = 'restored'"))
+                .hasSize(1);
         assertThat(laptop.one("SELECT modesty_status || lifecycle_stage || price FROM products"))
                 .isEqualTo("modestassessed_approved700");
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All that this node has seen of a product and its reviews, in the order in which it saw it. */
@@ -66,7 +67,9 @@ final class Seen {
         for (int i = 0; i < entries.size(); i++) {
             String json = entries.get(i).verdict();
             Verdict verdict = json == null ? null : VerdictJson.read(type, json);
-            add(about, entries, i, entries.get(i).version().equals(standing), verdict);
+            boolean stands = entries.get(i).outcome() != Outcome.ASKED
+                    && entries.get(i).version().equals(standing);
+            add(about, entries, i, stands, verdict);
         }
     }
 
@@ -100,6 +103,12 @@ final class Seen {
                     ? "lost: what it takes back stood no more"
                     : lost(entries, i);
         }
+        if (entry.outcome() == Outcome.ASKED) {
+            return "asked for here; " + answer(entries, i);
+        }
+        if (entry.outcome() == Outcome.RESTORED) {
+            return "a program had emptied it here, and it was restored";
+        }
         String captured = i == 0 ? "found here" : "made here, on top of what stood";
         String came =
                 entry.outcome() == Outcome.CAPTURED ? captured : i == 0 ? "the first one" : "newer than what stood";
@@ -107,18 +116,28 @@ final class Seen {
             return came + "; stands";
         }
         for (int next = i + 1; next < entries.size(); next++) {
-            if (entries.get(next).outcome() != Outcome.SUPERSEDED) {
+            if (entries.get(next).outcome().cameToStand()) {
                 return came + "; stood until " + Times.shown(entries.get(next).at());
             }
         }
         return came;
     }
 
+    private static String answer(List<History.Entry> entries, int i) {
+        UUID asked = entries.get(i).version().eventId();
+        for (History.Entry later : entries.subList(i + 1, entries.size())) {
+            if (later.version().eventId().equals(asked)) {
+                return later.outcome() == Outcome.SUPERSEDED ? "the server did not agree" : "the server agreed";
+            }
+        }
+        return "the server has not answered";
+    }
+
     /** Against what stood when it came: the newest of those that had won by then. */
     private static String lost(List<History.Entry> entries, int i) {
         for (int before = i - 1; before >= 0; before--) {
             History.Entry stood = entries.get(before);
-            if (stood.outcome() != Outcome.SUPERSEDED
+            if (stood.outcome().cameToStand()
                     && stood.version().isAfter(entries.get(i).version())) {
                 return "lost: what stood is newer, of "
                         + Times.shown(stood.version().clock());

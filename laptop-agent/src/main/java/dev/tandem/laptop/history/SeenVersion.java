@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param clock by which it wins or loses; null where no time is known
  * @param here whether it was made on this node
  * @param before the columns that it changed here, as they were
- * @param outcome {@code captured}, {@code applied}, {@code superseded} or {@code confirmed}
+ * @param outcome {@code captured}, {@code applied}, {@code superseded}, {@code confirmed}, {@code asked} (a retraction,
+ *     before the server's answer) or {@code restored} (a program had emptied it)
  * @param stands whether it stands now
  * @param why it won or lost
  */

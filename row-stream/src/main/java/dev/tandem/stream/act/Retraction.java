@@ -2,6 +2,7 @@ package dev.tandem.stream.act;
 
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRetracted;
 import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
@@ -49,6 +50,15 @@ public final class Retraction {
             Unnoticed.run(sql, () -> Merge.into(sql, context).apply(event, context.now()));
         } else {
             new Outbox(sql, context.node()).add(event);
+            new History(sql)
+                    .note(
+                            event.time(),
+                            subject,
+                            event,
+                            retracted.version(event.id()),
+                            History.Outcome.ASKED,
+                            Columns.NONE,
+                            retracted.restored());
         }
         return Optional.of(event.id());
     }

@@ -24,8 +24,24 @@ final class ChangeClock {
         this.captured = captured;
     }
 
-    /** Microseconds UTC for a change whose own column holds this text. */
-    long of(OptionalLong own, @Nullable Version... stored) {
+    /**
+     * A column's own time.
+     *
+     * @param at microseconds UTC; empty where it names none
+     * @param capped whether it was far ahead, and was taken back to now
+     */
+    record Own(OptionalLong at, boolean capped) {
+        static final Own NONE = new Own(OptionalLong.empty(), false);
+
+        /** Whether a change that got this clock got a capped one. */
+        boolean caps(long clock) {
+            return capped && at.getAsLong() == clock;
+        }
+    }
+
+    /** Microseconds UTC for a change whose own column holds that time. */
+    long of(Own column, @Nullable Version... stored) {
+        OptionalLong own = column.at();
         long floor = -1;
         boolean known = false;
         for (Version version : stored) {
@@ -43,19 +59,20 @@ final class ChangeClock {
 
     /**
      * A column's own time; a text that is none is reported with its row, and counts as no time. On the server, where a
-     * script's change does not arrive from elsewhere, a time far ahead is capped here.
+     * script's change does not arrive from elsewhere, a time far ahead is capped here, and marked.
      */
-    OptionalLong read(RowKey key, String column, @Nullable String text) {
+    Own read(RowKey key, String column, @Nullable String text) {
         if (text == null || text.isBlank()) {
-            return OptionalLong.empty();
+            return Own.NONE;
         }
         try {
             long at = Math.max(0, Timestamps.parse(text, context.zone()));
-            return OptionalLong.of(context.node().role() == Role.SERVER ? context.capped(at, context.now()) : at);
+            boolean capped = context.node().role() == Role.SERVER && context.isAhead(at, context.now());
+            return new Own(OptionalLong.of(capped ? context.now() : at), capped);
         } catch (UnreadableTimestampException e) {
             captured.unreadable(
                     key.table() + "." + column + " of " + String.join(" ", key.texts()) + ": " + e.getMessage());
-            return OptionalLong.empty();
+            return Own.NONE;
         }
     }
 }

@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -75,22 +74,24 @@ final class RowCapture {
         if (state.shown() && state.hash() == ContentHash.of(content)) {
             return;
         }
-        long at = clock.of(ownTime(state.key(), row), state.version(), state.removed());
-        Envelope event = event(id -> RowEvent.content(state.key(), at, false, Facet.of(new Version(at, id), content)));
+        ChangeClock.Own own = ownTime(state.key(), row);
+        long at = clock.of(own, state.version(), state.removed());
+        Envelope event =
+                event(id -> RowEvent.content(state.key(), at, own.caps(at), Facet.of(new Version(at, id), content)));
         Version version = new Version(at, event.id());
         rows.states().write(state, state.holding(Facet.of(version, content)).showing(content));
         publish(event, state.key(), version);
         captured.listed();
     }
 
-    private OptionalLong ownTime(RowKey key, Columns row) {
+    private ChangeClock.Own ownTime(RowKey key, Columns row) {
         Optional<String> column =
                 rows.table(key.table()).flatMap(table -> table.shape().table().clock());
-        return column.isPresent() ? clock.read(key, column.get(), row.text(column.get())) : OptionalLong.empty();
+        return column.isPresent() ? clock.read(key, column.get(), row.text(column.get())) : ChangeClock.Own.NONE;
     }
 
     private void removed(RowState state, VerdictState verdict) throws SQLException {
-        long at = clock.of(OptionalLong.empty(), state.version(), state.removed(), verdict.visibility());
+        long at = clock.of(ChangeClock.Own.NONE, state.version(), state.removed(), verdict.visibility());
         Envelope event = event(id -> RowEvent.removal(state.key(), at, false));
         Version version = new Version(at, event.id());
         rows.states().write(state, state.removedAt(version).lost());

@@ -20,6 +20,7 @@ import dev.tandem.stream.register.VerdictState;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -56,7 +57,11 @@ final class VerdictCapture {
     }
 
     /** A verdict as a row shows it, and its own time. */
-    private record Found(Verdict verdict, OptionalLong own) {}
+    private record Found(Verdict verdict, ChangeClock.Own time) {
+        OptionalLong own() {
+            return time.at();
+        }
+    }
 
     /** Looks at the verdict of a row; answers what stands in its register afterwards. */
     VerdictState look(RowKey key) throws SQLException {
@@ -73,23 +78,26 @@ final class VerdictCapture {
 
         List<Found> changed = new ArrayList<>();
         boolean emptied = false;
+        boolean beneath = false;
         for (RowKey one : showing) {
             Optional<Columns> row = rows.read(one);
             if (row.isPresent() && differs(stands, one, row.get())) {
                 Optional<Found> found = found(stands, one, row.get());
                 found.ifPresent(changed::add);
                 if (found.isEmpty()) {
-                    emptied = true;
-                    keepWhatIsItsOwn(one, row.get());
+                    RowState state = rows.states().read(one);
+                    emptied |= state.shown();
+                    beneath |= !state.shown();
+                    keepWhatIsItsOwn(state, row.get());
                 }
             }
         }
         if (!changed.isEmpty()) {
             stands = decide(stands, changed);
         } else if (emptied) {
-            captured.restoredOne();
+            noteRestored(stands);
         }
-        if (!changed.isEmpty() || emptied) {
+        if (!changed.isEmpty() || emptied || beneath) {
             for (RowKey one : showing) {
                 cover(one, stands);
             }
@@ -97,9 +105,15 @@ final class VerdictCapture {
         return stands;
     }
 
+    /** In the transaction that restores it, so that it is known whatever happens to the report. */
+    private void noteRestored(VerdictState stands) throws SQLException {
+        Version version = Objects.requireNonNull(stands.version());
+        history.note(context.now(), stands, version, History.Outcome.RESTORED);
+        captured.restoredOne();
+    }
+
     /** A row that is new here holds its own columns beneath the verdict that is about to cover them. */
-    private void keepWhatIsItsOwn(RowKey key, Columns row) throws SQLException {
-        RowState state = rows.states().read(key);
+    private void keepWhatIsItsOwn(RowState state, Columns row) throws SQLException {
         if (!state.shown()) {
             rows.states().write(state, state.staged(row.only(state.table().verdict())));
         }
@@ -127,7 +141,7 @@ final class VerdictCapture {
         RowState state = rows.states().read(key);
         return Projection.read(table, stands.reviewType().text(), row).map(shown -> {
             String column = table.equals(SyncTable.PRODUCTS) ? "assessed_at" : "reviewed_at";
-            OptionalLong own = clock.read(key, column, shown.assessedAt());
+            ChangeClock.Own own = clock.read(key, column, shown.assessedAt());
             Verdict verdict = table.equals(SyncTable.PRODUCTS)
                     ? fromProduct(stands.verdict(), state, row, shown)
                     : fromQueueRow(stands.verdict(), shown);
@@ -199,7 +213,7 @@ final class VerdictCapture {
             // The same decision at the same time, with another status: it must not beat a verdict made since.
             at = before.clock() + 1;
         } else {
-            at = clock.of(first.own(), before);
+            at = clock.of(first.time(), before);
         }
         if (at > 0 && first.own().orElse(-1) != at && !amended) {
             verdict = assessedAt(verdict, Timestamps.formatNaive(at, context.zone()));
@@ -207,7 +221,7 @@ final class VerdictCapture {
         UUID id = context.ids().next();
         Version version = new Version(at, id);
         AssessmentRecorded recorded =
-                new AssessmentRecorded(stands.productUrl(), at, false, verdict.completed(), before);
+                new AssessmentRecorded(stands.productUrl(), at, first.time().caps(at), verdict.completed(), before);
         Envelope event = new Envelope(id, context.node().id(), context.now(), recorded);
         VerdictState now = new VerdictState(
                 stands.productUrl(),

@@ -64,7 +64,10 @@ public final class Restoration {
     }
 
     private void replay(History.Entry entry, ReviewType reviewType) {
-        boolean came = entry.outcome() != History.Outcome.SUPERSEDED;
+        if (entry.outcome() == History.Outcome.ASKED || entry.outcome() == History.Outcome.RESTORED) {
+            return;
+        }
+        boolean came = entry.outcome().cameToStand();
         String verdict = entry.verdict();
         if (entry.type().equals(EventType.ASSESSMENT_RECORDED.eventName()) && verdict != null) {
             UUID event = entry.version().eventId();

@@ -21,10 +21,12 @@ import dev.tandem.stream.register.History;
 import dev.tandem.stream.register.History.Outcome;
 import dev.tandem.stream.register.RowState;
 import dev.tandem.stream.register.Rows;
+import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.register.VerdictState;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Merges verdicts: the register, and the two rows in which it shows. */
 final class VerdictMerge {
@@ -55,6 +57,7 @@ final class VerdictMerge {
         VerdictState comes = stands.holding(version, basedOn, envelope.node(), verdict);
         Optional<Conflict> conflict = conflicts.note(context.now(), context.policy(), stands, comes);
         settle(envelope, event);
+        noteRefused(envelope, event);
         boolean gaveWay = givesWay(stands, comes);
         Outcome outcome = gaveWay ? Outcome.CONFIRMED : outcome(envelope, stands, comes, event);
         boolean ownComeBack = context.node().role() == Role.LAPTOP
@@ -64,7 +67,7 @@ final class VerdictMerge {
         }
         if (outcome == Outcome.SUPERSEDED) {
             note(envelope, comes, outcome, Columns.NONE);
-            if (event.capped()) {
+            if (event.capped() || event instanceof AssessmentRetracted) {
                 answer(envelope, stands);
             }
         } else {
@@ -195,7 +198,19 @@ final class VerdictMerge {
         return row.orElse(Columns.NONE);
     }
 
-    /** A laptop's verdict was capped and lost: on the laptop, whose clock still says otherwise, it must lose as well. */
+    /** The server answers a retraction that was asked for here with something else that stands. */
+    private void noteRefused(Envelope answer, AssessmentEvent stands) throws SQLException {
+        UUID asked = answer.answers();
+        long subject = VerdictRegister.id(stands.productUrl(), stands.reviewType());
+        if (asked != null && history.isAsked(subject, asked)) {
+            history.noteRefused(context.now(), subject, asked);
+        }
+    }
+
+    /**
+     * A laptop's verdict was capped and lost: on the laptop, whose clock still says otherwise, it must lose as well. Or it
+     * asked for a retraction of what stands no more: what stands is the answer.
+     */
     private void answer(Envelope to, VerdictState stands) throws SQLException {
         Version version = stands.version();
         if (version != null) {

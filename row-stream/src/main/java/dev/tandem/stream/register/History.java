@@ -2,6 +2,7 @@ package dev.tandem.stream.register;
 
 import dev.tandem.schema.event.ColumnsJson;
 import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.EventType;
 import dev.tandem.schema.event.VerdictJson;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.verdict.Verdict;
@@ -32,8 +33,17 @@ public final class History {
         SUPERSEDED,
         /** Known already: a repetition, or this node's own event as the server forwarded it. */
         CONFIRMED,
+        /** Asked for here: a retraction, which comes to stand once the server agrees. */
+        ASKED,
+        /** What stands was restored: another program had emptied it. The version is that of what stands. */
+        RESTORED,
         /** Of a table that this node does not take from the stream; such an event is not noted. */
-        PASSED_OVER
+        PASSED_OVER;
+
+        /** Whether the event came to stand with this. */
+        public boolean cameToStand() {
+            return this == CAPTURED || this == APPLIED || this == CONFIRMED;
+        }
     }
 
     /**
@@ -72,9 +82,45 @@ public final class History {
                 subject);
     }
 
+    /** Whether a retraction was asked for here, of which nothing has come yet. */
+    public boolean isAsked(long subject, UUID event) throws SQLException {
+        return sql.all(
+                        "SELECT outcome FROM tandem_history WHERE subject = ? AND event = ?",
+                        row -> row.getString(1),
+                        subject,
+                        event.toString())
+                .equals(List.of(Outcome.ASKED.name().toLowerCase(Locale.ROOT)));
+    }
+
     /** Forgets an event of this node's that nobody has ever learned of. */
     public void forget(long subject, UUID event) throws SQLException {
         sql.update("DELETE FROM tandem_history WHERE subject = ? AND event = ?", subject, event.toString());
+    }
+
+    /** Notes something about what stands in a register, which is no event. */
+    public void note(long at, VerdictState stands, Version version, Outcome outcome) throws SQLException {
+        sql.update(
+                """
+                INSERT INTO tandem_history (at, subject, type, event, clock, node, outcome, before, verdict)
+                VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)
+                """,
+                at,
+                stands.id(),
+                EventType.ASSESSMENT_RECORDED.eventName(),
+                version.eventId().toString(),
+                version.clock(),
+                stands.node(),
+                outcome.name().toLowerCase(Locale.ROOT),
+                stands.verdict() == null ? null : VerdictJson.write(stands.verdict()));
+    }
+
+    /** Notes that the server did not agree to a retraction that was asked for here. */
+    public void noteRefused(long at, long subject, UUID event) throws SQLException {
+        sql.update("""
+                INSERT INTO tandem_history (at, subject, type, event, clock, node, outcome, before, verdict)
+                SELECT ?, subject, type, event, clock, node, 'superseded', NULL, verdict
+                  FROM tandem_history WHERE subject = ? AND event = ?
+                """, at, subject, event.toString());
     }
 
     /** Notes an event about a row. {@code before} is the prior image of the columns that it changed. */

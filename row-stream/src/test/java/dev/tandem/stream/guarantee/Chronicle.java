@@ -5,6 +5,7 @@ import dev.tandem.schema.event.EventJson;
 import dev.tandem.schema.event.EventType;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.tap.Tap;
 import dev.tandem.stream.tap.TapResult;
@@ -25,11 +26,14 @@ final class Chronicle {
     /** Rows that scripts had changed when their node looked next. */
     final List<Noticed> noticed = new ArrayList<>();
 
-    /** Verdicts that nodes said they had restored. */
-    int restored;
-
     /** Verdicts that scripts had emptied when their node looked next. */
-    int emptied;
+    final List<Emptied> emptied = new ArrayList<>();
+
+    /** Retractions that laptops asked for. */
+    final List<Asked> asked = new ArrayList<>();
+
+    /** Whether a record may have been taken out of the topics before everyone had read it. */
+    boolean compacted;
 
     /** How often something that is no event was written, by topic. */
     final List<Who> poisoned = new ArrayList<>();
@@ -42,6 +46,12 @@ final class Chronicle {
 
     /** A tap and its answer. */
     record Answered(Tap tap, long arrived, TapResult result) {}
+
+    /** A verdict of which rows showed nothing any more, although nobody had given another one. */
+    record Emptied(Who on, String url, ReviewType reviewType) {}
+
+    /** A retraction that was asked for, by the id of its event. */
+    record Asked(Who on, UUID id) {}
 
     /** An event on its way out. */
     record Issued(Who by, Envelope envelope) {

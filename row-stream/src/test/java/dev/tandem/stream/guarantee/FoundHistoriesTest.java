@@ -110,4 +110,40 @@ class FoundHistoriesTest {
                         new Script(Who.ONE, QUEUED, List.of(URL, "2025-11-20 07:40:00")))))
                 .isEmpty();
     }
+
+    @Test
+    void a_verdict_that_was_covered_by_one_from_the_future_stands_again_on_the_laptop_that_gave_that() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.SERVER, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Step.WrongClock(Who.SERVER, 600L),
+                        new Tap(2, URL, Decision.MODEST, 31536000L, true),
+                        new Push(Who.SERVER, 1000, 0),
+                        new Step.Pull(Who.TWO, 1000, 0, 47L),
+                        new Script(Who.TWO, ASSESSED, List.of("modest", "2025-11-21 08:12:27", URL)))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_verdict_that_is_restored_in_the_step_of_a_halt_is_reported_all_the_same() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.ONE, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Script(Who.ONE, ASSESSED, List.of("modest", "2025-11-20 07:30:00", URL)),
+                        new Step.Capture(Who.ONE),
+                        new Script(Who.ONE, "UPDATE products SET modesty_status = NULL WHERE url = ?", List.of(URL)),
+                        new Step.Halt(Who.ONE, 0, true),
+                        new Step.Capture(Who.ONE))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_retraction_of_what_stood_no_more_is_in_the_history_of_the_laptop_that_asked_for_it() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.ONE, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Script(Who.ONE, ASSESSED, List.of("modest", "2025-11-20 07:30:00", URL)),
+                        new Push(Who.ONE, 1000, 0),
+                        new Step.Pull(Who.SERVER, 1000, 0, 0L),
+                        new Tap(0, URL, Decision.NOT_MODEST, 0L, true),
+                        new Step.Retract(Who.ONE, URL, ReviewType.MODESTY))))
+                .isEmpty();
+    }
 }

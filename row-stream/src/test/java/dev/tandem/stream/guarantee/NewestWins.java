@@ -121,6 +121,10 @@ final class NewestWins implements Guarantee {
                     broken.add("the verdict " + one.id() + " of "
                             + recorded.given().assessedAt() + " has the clock " + recorded.clock());
                 }
+                if (capped && !onTop && !recorded.capped()) {
+                    broken.add("the verdict " + one.id() + " of "
+                            + recorded.given().assessedAt() + " was capped and is not marked");
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.act.Retraction;
@@ -14,12 +15,13 @@ import dev.tandem.stream.conflict.Conflict;
 import dev.tandem.stream.conflict.Conflicts;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.guarantee.Chronicle.Answered;
+import dev.tandem.stream.guarantee.Chronicle.Asked;
+import dev.tandem.stream.guarantee.Chronicle.Emptied;
 import dev.tandem.stream.guarantee.Chronicle.Issued;
 import dev.tandem.stream.guarantee.Chronicle.Noticed;
 import dev.tandem.stream.guarantee.Halting.Halted;
 import dev.tandem.stream.guarantee.Machine.Noted;
 import dev.tandem.stream.guarantee.Step.Push;
-import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.register.VerdictState;
 import dev.tandem.stream.tap.Tap;
@@ -36,7 +38,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +123,7 @@ final class World implements AutoCloseable {
             machine(it.on()).isAhead(it.ahead());
         } else if (step instanceof Step.Compact) {
             wire.compact();
+            chronicle.compacted = true;
         } else if (step instanceof Step.Poison it) {
             wire.poison(it.reader(), it.value());
             chronicle.poisoned.add(it.reader());
@@ -160,13 +165,16 @@ final class World implements AutoCloseable {
     }
 
     private void retract(Machine machine, Step.Retract step) {
-        attempt(machine, () -> {
+        Optional<UUID> asked = attempt(machine, () -> {
             capture(machine.file(), machine);
             return machine.file().write("take back in", sql -> {
                 VerdictState stands = new VerdictRegister(sql).read(step.url(), step.reviewType());
-                return Retraction.retract(sql, machine.context(), stands).isPresent();
+                return Retraction.retract(sql, machine.context(), stands);
             });
         });
+        if (asked != null && machine.who != Who.SERVER) {
+            asked.ifPresent(id -> chronicle.asked.add(new Asked(machine.who, id)));
+        }
     }
 
     private void keep(Machine machine, Step.Keep step) {
@@ -195,9 +203,7 @@ final class World implements AutoCloseable {
     }
 
     private Captured capture(dev.tandem.stream.file.SyncedFile file, Machine machine) {
-        Captured captured = new Capture(file, machine.context()).run();
-        chronicle.restored += captured.restored();
-        return captured;
+        return new Capture(file, machine.context()).run();
     }
 
     private void push(Machine machine, Push push) {
@@ -214,13 +220,10 @@ final class World implements AutoCloseable {
         if (away) {
             return;
         }
-        Merged merged = attempt(machine, () -> {
+        attempt(machine, () -> {
             capture(machine.file(), machine);
             return wire.pull(machine, pull);
         });
-        if (merged != null) {
-            chronicle.restored += merged.captured().restored();
-        }
     }
 
     /** Something that a node does: it may be halted in it, and what scripts did before is looked for in what it issues. */
@@ -265,6 +268,7 @@ final class World implements AutoCloseable {
         Set<String> all = new LinkedHashSet<>(machine.known.keySet());
         all.addAll(found.keySet());
         all.addAll(after.keySet());
+        Set<Emptied> emptied = new LinkedHashSet<>();
         for (String name : all) {
             Noted before = machine.known.get(name);
             Noted now = found.get(name);
@@ -276,10 +280,12 @@ final class World implements AutoCloseable {
                 if (!done && !NothingLost.missing(noticed).isEmpty()) {
                     // It was stopped before it was done with this row, and will look again.
                     machine.looked.put(name, about);
+                    verdictIsTheNodes(machine, name, before, now, after.get(name));
                     continue;
                 }
                 machine.looked.remove(name);
                 chronicle.noticed.add(noticed);
+                NothingSilent.emptied(noticed).ifPresent(emptied::add);
             }
             Noted here = after.get(name);
             if (here == null) {
@@ -287,6 +293,21 @@ final class World implements AutoCloseable {
             } else {
                 machine.known.put(name, here);
             }
+        }
+        chronicle.emptied.addAll(emptied);
+    }
+
+    /** What a verdict covers, in a row that the node was not done with, may have been written by the node itself. */
+    private static void verdictIsTheNodes(
+            Machine machine, String name, @Nullable Noted before, @Nullable Noted found, @Nullable Noted after) {
+        if (found == null || after == null) {
+            return;
+        }
+        Set<String> verdict = SyncTable.named(found.key().table()).verdict();
+        Columns covered = after.columns().only(verdict);
+        if (!covered.equals(found.columns().only(verdict))) {
+            Columns own = before == null ? Columns.NONE : before.columns().without(verdict);
+            machine.known.put(name, new Noted(found.key(), own.overlaidBy(covered)));
         }
     }
 
