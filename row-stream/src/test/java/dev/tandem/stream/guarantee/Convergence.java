@@ -4,12 +4,15 @@ import dev.tandem.schema.digest.Digest;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.digest.Buckets;
+import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.guarantee.Machine.Noted;
 import dev.tandem.stream.register.Rows;
 import dev.tandem.stream.verify.Recount;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -84,7 +87,7 @@ final class Convergence implements Guarantee {
             List<String> tables = new ArrayList<>(List.of(Buckets.VERDICTS));
             SyncTable.ALL.forEach(table -> tables.add(table.name()));
             for (String table : tables) {
-                for (int bucket = 0; bucket < Digest.BUCKETS; bucket++) {
+                for (int bucket : buckets(sql, table)) {
                     Recount recount = Recount.of(sql, rows, table, bucket);
                     if (!recount.isAsKept() || !recount.unnoticed().isEmpty()) {
                         broken.add(machine.who + " keeps a wrong digest of bucket " + bucket + " of " + table);
@@ -93,5 +96,16 @@ final class Convergence implements Guarantee {
             }
             return true;
         });
+    }
+
+    /** Those in which a table has rows, or is said to have some. */
+    private static Set<Integer> buckets(Sql sql, String table) throws SQLException {
+        Set<Integer> buckets = new TreeSet<>();
+        String ids = table.equals(Buckets.VERDICTS)
+                ? "SELECT id FROM tandem_verdict WHERE ? <> ''"
+                : "SELECT id FROM tandem_row WHERE table_name = ?";
+        sql.all(ids, row -> buckets.add(Digest.bucket(row.getLong(1))), table);
+        sql.all("SELECT bucket FROM tandem_bucket WHERE table_name = ?", row -> buckets.add(row.getInt(1)), table);
+        return buckets;
     }
 }

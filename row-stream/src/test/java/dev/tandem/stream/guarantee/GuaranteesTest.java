@@ -3,11 +3,17 @@ package dev.tandem.stream.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.tandem.broker.LocalBroker;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Histories of two laptops, a server and three phones through random faults, after which every guarantee is asked. A
@@ -16,24 +22,18 @@ import org.junit.jupiter.api.Test;
  */
 class GuaranteesTest {
     private static final int LENGTH = 70;
-    private static final int HISTORIES = 60;
+    private static final int HISTORIES = 40;
+    private static final int OVER_A_BROKER = 2;
 
     @Test
     void every_history_keeps_every_guarantee() {
-        Long only = Long.getLong("tandem.seed");
-        if (only != null) {
-            check(only);
-            return;
-        }
-        long first = soak().isZero() ? 1 : System.nanoTime() & 0xFFFF_FFFFL;
-        long until = System.nanoTime() + soak().toNanos();
-        int done = 0;
-        while (done < HISTORIES || System.nanoTime() < until) {
-            check(first + done);
-            done++;
-            if (done % 100 == 0) {
-                System.err.println(done + " histories, from -Dtandem.seed=" + first);
-            }
+        check(HISTORIES, Soak.duration(), FakeKafka::new);
+    }
+
+    @Test
+    void every_history_over_a_real_broker_keeps_every_guarantee(@TempDir Path folder) {
+        try (LocalBroker broker = LocalBroker.start(folder)) {
+            check(OVER_A_BROKER, Soak.duration().dividedBy(4), now -> new RealKafka(broker.bootstrapServers()));
         }
     }
 
@@ -43,15 +43,34 @@ class GuaranteesTest {
         assertThat(Histories.of(7, LENGTH)).isNotEqualTo(Histories.of(8, LENGTH));
     }
 
-    private static void check(long seed) {
+    private static void check(int least, Duration soak, Function<Supplier<Instant>, Wire> wires) {
+        Long only = Long.getLong("tandem.seed");
+        if (only != null) {
+            check(only, wires);
+            return;
+        }
+        long first = soak.isZero() ? 1 : System.nanoTime() & 0xFFFF_FFFFL;
+        long until = System.nanoTime() + soak.toNanos();
+        int done = 0;
+        while (done < least || System.nanoTime() < until) {
+            check(first + done, wires);
+            done++;
+            if (done % 100 == 0) {
+                System.err.println(done + " histories, from -Dtandem.seed=" + first);
+            }
+        }
+    }
+
+    private static void check(long seed, Function<Supplier<Instant>, Wire> wires) {
         List<Step> history = Histories.of(seed, LENGTH);
-        List<String> broken = Run.of(history);
+        List<String> broken = Run.of(history, wires);
         if (!broken.isEmpty()) {
             String guarantee = guarantee(broken.get(0));
             List<Step> smallest = Shrinking.of(
                     history,
-                    part -> Run.of(part).stream().anyMatch(one -> guarantee(one).equals(guarantee)));
-            List<String> said = new ArrayList<>(Run.of(smallest));
+                    part -> Run.of(part, wires).stream()
+                            .anyMatch(one -> guarantee(one).equals(guarantee)));
+            List<String> said = new ArrayList<>(Run.of(smallest, wires));
             fail("-Dtandem.seed=" + seed + "\n" + String.join("\n", said) + "\nby\n"
                     + smallest.stream().map(Step::java).collect(Collectors.joining(",\n")));
         }
@@ -59,11 +78,5 @@ class GuaranteesTest {
 
     private static String guarantee(String broken) {
         return broken.substring(0, broken.indexOf(':'));
-    }
-
-    /** How long to go on: a number with s, m or h; not at all where nothing is set. */
-    private static Duration soak() {
-        String text = System.getProperty("tandem.soak", "");
-        return text.isBlank() ? Duration.ZERO : Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
     }
 }

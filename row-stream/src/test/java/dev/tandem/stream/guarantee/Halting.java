@@ -25,6 +25,11 @@ final class Halting implements TransactionListener {
         committedFirst = committed;
     }
 
+    /** Whether a halt is to come. */
+    boolean isDue() {
+        return left >= 0;
+    }
+
     void never() {
         left = -1;
     }

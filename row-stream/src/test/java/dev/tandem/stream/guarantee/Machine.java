@@ -120,6 +120,11 @@ final class Machine implements AutoCloseable {
         policy = other;
     }
 
+    /** Who the file is now: it may have been found to be an old copy, and go on as a new node. */
+    void remember() {
+        context = context.as(file.read("read", Node::read).orElseThrow());
+    }
+
     /** As a process that was killed finds the file when it is started again. */
     void reopen() {
         file.close();
