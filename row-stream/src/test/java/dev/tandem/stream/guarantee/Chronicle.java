@@ -11,7 +11,9 @@ import dev.tandem.stream.tap.Tap;
 import dev.tandem.stream.tap.TapResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class Chronicle {
 
     /** Events that came into an outbox, in that order. */
     final List<Issued> issued = new ArrayList<>();
+
+    /** Those of them that were found when the files were adopted: they give way to what the stream has already. */
+    final Set<UUID> found = new HashSet<>();
 
     /** Rows that scripts had changed when their node looked next. */
     final List<Noticed> noticed = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.tandem.stream.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tandem.broker.LocalBroker;
 import java.nio.file.Path;
@@ -24,17 +25,28 @@ class GuaranteesTest {
     private static final int LENGTH = 70;
     private static final int HISTORIES = 40;
     private static final int OVER_A_BROKER = 2;
+    private static final int FROM_A_REAL_FILE = 3;
 
     @Test
     void every_history_keeps_every_guarantee() {
-        check(HISTORIES, Soak.duration(), FakeKafka::new);
+        check(HISTORIES, Soak.duration(), Start.EMPTY, FakeKafka::new);
     }
 
     @Test
     void every_history_over_a_real_broker_keeps_every_guarantee(@TempDir Path folder) {
         try (LocalBroker broker = LocalBroker.start(folder)) {
-            check(OVER_A_BROKER, Soak.duration().dividedBy(4), now -> new RealKafka(broker.bootstrapServers()));
+            check(
+                    OVER_A_BROKER,
+                    Soak.duration().dividedBy(4),
+                    Start.EMPTY,
+                    now -> new RealKafka(broker.bootstrapServers()));
         }
+    }
+
+    @Test
+    void every_history_that_begins_with_a_real_file_keeps_every_guarantee() {
+        assumeThat(Start.realFile()).isPresent();
+        check(FROM_A_REAL_FILE, Soak.duration().dividedBy(4), Start.REAL, FakeKafka::new);
     }
 
     @Test
@@ -43,17 +55,17 @@ class GuaranteesTest {
         assertThat(Histories.of(7, LENGTH)).isNotEqualTo(Histories.of(8, LENGTH));
     }
 
-    private static void check(int least, Duration soak, Function<Supplier<Instant>, Wire> wires) {
+    private static void check(int least, Duration soak, Start start, Function<Supplier<Instant>, Wire> wires) {
         Long only = Long.getLong("tandem.seed");
         if (only != null) {
-            check(only, wires);
+            check(only, start, wires);
             return;
         }
         long first = soak.isZero() ? 1 : System.nanoTime() & 0xFFFF_FFFFL;
         long until = System.nanoTime() + soak.toNanos();
         int done = 0;
         while (done < least || System.nanoTime() < until) {
-            check(first + done, wires);
+            check(first + done, start, wires);
             done++;
             if (done % 100 == 0) {
                 System.err.println(done + " histories, from -Dtandem.seed=" + first);
@@ -61,16 +73,16 @@ class GuaranteesTest {
         }
     }
 
-    private static void check(long seed, Function<Supplier<Instant>, Wire> wires) {
+    private static void check(long seed, Start start, Function<Supplier<Instant>, Wire> wires) {
         List<Step> history = Histories.of(seed, LENGTH);
-        List<String> broken = Run.of(history, wires);
+        List<String> broken = Run.of(history, start, wires);
         if (!broken.isEmpty()) {
             String guarantee = guarantee(broken.get(0));
             List<Step> smallest = Shrinking.of(
                     history,
-                    part -> Run.of(part, wires).stream()
+                    part -> Run.of(part, start, wires).stream()
                             .anyMatch(one -> guarantee(one).equals(guarantee)));
-            List<String> said = new ArrayList<>(Run.of(smallest, wires));
+            List<String> said = new ArrayList<>(Run.of(smallest, start, wires));
             fail("-Dtandem.seed=" + seed + "\n" + String.join("\n", said) + "\nby\n"
                     + smallest.stream().map(Step::java).collect(Collectors.joining(",\n")));
         }

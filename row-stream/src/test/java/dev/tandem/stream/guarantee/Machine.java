@@ -3,13 +3,11 @@ package dev.tandem.stream.guarantee;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
-import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.guarantee.Chronicle.Issued;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
-import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A node on a real file, on a machine that can be halted, run out of room, and be wrong about the time. */
 final class Machine implements AutoCloseable {
-    private static final Map<Role, byte[]> TEMPLATES = new TreeMap<>();
-
     final Who who;
     final Path path;
     final Halting halting = new Halting();
@@ -60,7 +56,7 @@ final class Machine implements AutoCloseable {
     /** A row of the user's. */
     record Noted(RowKey key, Columns columns) {}
 
-    Machine(Who who, Path folder, Supplier<Instant> now) {
+    Machine(Who who, Path folder, Supplier<Instant> now, Start start) {
         this.who = who;
         this.path = folder.resolve(who.name().toLowerCase(java.util.Locale.ROOT) + ".db");
         this.clock = new Clock() {
@@ -81,7 +77,7 @@ final class Machine implements AutoCloseable {
         };
         this.ids = new SeededIds(clock, who.name().length() * 31 + who.name().charAt(0));
         try {
-            Files.write(path, template(who.role));
+            Files.write(path, start.file(who));
             this.scripts = connect();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,23 +85,13 @@ final class Machine implements AutoCloseable {
         this.file = SyncedFile.open(path);
         file.write("name", sql -> {
             new Node("node-" + who, who.role).write(sql);
+            for (String table : List.of("tandem_outbox", "tandem_history", "tandem_verdict")) {
+                sql.update("UPDATE " + table + " SET node = ?", "node-" + who);
+            }
             return true;
         });
         this.context = open();
-    }
-
-    private static synchronized byte[] template(Role role) throws IOException {
-        byte[] known = TEMPLATES.get(role);
-        if (known == null) {
-            Path folder = Files.createTempDirectory("tandem-template");
-            try (SyncedFile made = SyncedFile.openOrCreate(folder.resolve("template.db"))) {
-                Adoption.openOrCreate(made, role, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
-            }
-            known = Files.readAllBytes(folder.resolve("template.db"));
-            Folders.delete(folder);
-            TEMPLATES.put(role, known);
-        }
-        return known;
+        known.putAll(rows());
     }
 
     SyncedFile file() {

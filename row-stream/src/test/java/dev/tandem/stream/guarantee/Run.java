@@ -16,12 +16,12 @@ final class Run {
 
     /** What was broken, each with the guarantee that says so; nothing usually. */
     static List<String> of(List<Step> history) {
-        return of(history, FakeKafka::new);
+        return of(history, Start.EMPTY, FakeKafka::new);
     }
 
-    static List<String> of(List<Step> history, Function<Supplier<Instant>, Wire> wires) {
+    static List<String> of(List<Step> history, Start start, Function<Supplier<Instant>, Wire> wires) {
         Path folder = folder();
-        try (World world = new World(folder, wires)) {
+        try (World world = new World(folder, start, wires)) {
             history.forEach(world::run);
             world.settle();
             List<String> broken = new ArrayList<>();

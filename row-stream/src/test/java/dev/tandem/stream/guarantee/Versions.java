@@ -68,7 +68,10 @@ final class Versions {
             if (issued.envelope().event() instanceof AssessmentEvent event) {
                 UUID id = issued.envelope().id();
                 boolean request = issued.by() != Who.SERVER && event instanceof AssessmentRetracted;
-                if (!request) {
+                boolean gaveWay = issued.by() != Who.SERVER
+                        && world.chronicle.found.contains(id)
+                        && !appended.containsKey(id.toString());
+                if (!request && !gaveWay) {
                     versions.byId.putIfAbsent(id.toString(), ruled(id, event, issued, appended));
                 }
             }

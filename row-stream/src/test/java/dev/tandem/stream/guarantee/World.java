@@ -59,12 +59,15 @@ final class World implements AutoCloseable {
     private Instant now = Histories.BEGINNING;
     private boolean away;
 
-    World(Path folder, Function<Supplier<Instant>, Wire> wires) {
+    World(Path folder, Start start, Function<Supplier<Instant>, Wire> wires) {
         this.folder = folder;
         this.wire = wires.apply(() -> now);
         this.phoneIds = new SeededIds(Clock.fixed(now, ZoneOffset.UTC), 77);
         for (Who who : List.of(Who.SERVER, Who.ONE, Who.TWO)) {
-            machines.put(who, new Machine(who, folder, () -> now));
+            machines.put(who, new Machine(who, folder, () -> now, start));
+            List<Issued> found = issued(machine(who));
+            chronicle.issued.addAll(found);
+            found.forEach(one -> chronicle.found.add(one.envelope().id()));
         }
     }
 
@@ -245,12 +248,16 @@ final class World implements AutoCloseable {
             chronicle.surprises.add(machine.who + " failed: " + trace(e));
         }
         machine.unlock();
-        List<Issued> issued = machine.issued().stream()
-                .map(entry -> Issued.of(machine.who, entry))
-                .toList();
+        List<Issued> issued = issued(machine);
         chronicle.issued.addAll(issued);
         notice(machine, found, issued, result != null);
         return result;
+    }
+
+    private static List<Issued> issued(Machine machine) {
+        return machine.issued().stream()
+                .map(entry -> Issued.of(machine.who, entry))
+                .toList();
     }
 
     private static String trace(RuntimeException e) {
@@ -336,7 +343,7 @@ final class World implements AutoCloseable {
             machine.isAhead(0);
         }
         rest();
-        machines.put(Who.NEWCOMER, new Machine(Who.NEWCOMER, folder, () -> now));
+        machines.put(Who.NEWCOMER, new Machine(Who.NEWCOMER, folder, () -> now, Start.EMPTY));
         rest();
         machines().forEach(this::audit);
     }
