@@ -15,6 +15,9 @@ public interface Devices extends GenericRepository<Device, String> {
     /** The device with that token, be it revoked. */
     Optional<Device> findByTokenHash(String tokenHash);
 
+    /** The device with that id, be it revoked. */
+    Optional<Device> findById(String id);
+
     /** Adds a device. */
     Device save(Device device);
 

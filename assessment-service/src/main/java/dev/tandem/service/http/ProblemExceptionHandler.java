@@ -11,6 +11,6 @@ final class ProblemExceptionHandler implements ExceptionHandler<ProblemException
     @Override
     @SuppressWarnings("rawtypes")
     public HttpResponse<Problem> handle(HttpRequest request, ProblemException exception) {
-        return exception.problem().response();
+        return exception.response();
     }
 }

@@ -15,9 +15,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a review: page by page, and counted. */
@@ -28,12 +26,12 @@ final class QueueController {
     private static final int USUAL = 20;
     private static final int MOST = 100;
 
-    private final ReviewQueue queue;
+    private final Counting counting;
     private final HandingOut handingOut;
     private final Claims claims;
 
-    QueueController(ReviewQueue queue, HandingOut handingOut, Claims claims) {
-        this.queue = queue;
+    QueueController(Counting counting, HandingOut handingOut, Claims claims) {
+        this.counting = counting;
         this.handingOut = handingOut;
         this.claims = claims;
     }
@@ -62,7 +60,7 @@ final class QueueController {
                         .toList(),
                 handed.more() ? page.get(most - 1).place().text() : null,
                 Claims.KEPT.toSeconds(),
-                stats(filter::matches, Parameters.since(from), reviewer.name()));
+                counting.of(filter::matches, Parameters.since(from), reviewer.name()));
     }
 
     /** Lets go of all that the device holds, as its page is put away. */
@@ -83,10 +81,6 @@ final class QueueController {
             Authentication authentication) {
         boolean isReviewer = authentication.getRoles().contains(Reviewer.ROLE);
         QueueFilter filter = QueueFilter.of(retailer, category, reviewType, priority);
-        return stats(filter::matches, Parameters.since(from), isReviewer ? authentication.getName() : null);
-    }
-
-    private QueueStats stats(Predicate<ReviewCount> filter, Instant today, @Nullable String reviewer) {
-        return QueueStats.of(queue.counts(today.getEpochSecond(), reviewer), filter);
+        return counting.of(filter::matches, Parameters.since(from), isReviewer ? authentication.getName() : null);
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingByPriority what waits, by priority
  */
 @Serdeable
-record QueueStats(
+public record QueueStats(
         long pending,
         long pendingHigh,
         long matching,

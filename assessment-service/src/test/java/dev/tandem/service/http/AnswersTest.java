@@ -85,6 +85,13 @@ class AnswersTest {
         assertThat(streamed.statusCode()).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/open/base.css", "/review/review.js"})
+    void a_text_worth_compressing_is_compressed(String path) throws Exception {
+        HttpResponse<String> answer = phone.with("Accept-Encoding", "gzip").get(path);
+        assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+    }
+
     @Test
     void a_wrong_method_is_a_problem() throws Exception {
         HttpResponse<String> answer = phone.post("/api/queue", "{}");
