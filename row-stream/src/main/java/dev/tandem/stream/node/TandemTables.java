@@ -72,9 +72,11 @@ public final class TandemTables {
               id INTEGER PRIMARY KEY,
               names TEXT NOT NULL UNIQUE
             );
-            -- The register of each (url, review type).
+            -- The register of each (url, review type). New ones go to the end of the table: only the narrow index is
+            -- written all over.
             CREATE TABLE IF NOT EXISTS tandem_verdict (
-              id INTEGER PRIMARY KEY,           -- 64 bits of the hash of url and review type
+              seq INTEGER PRIMARY KEY,
+              id INTEGER NOT NULL UNIQUE,       -- 64 bits of the hash of url and review type
               product_url TEXT NOT NULL,
               review_type TEXT NOT NULL,
               clock INTEGER NOT NULL,

@@ -114,9 +114,12 @@ public final class VerdictRegister {
         buckets.change(Buckets.VERDICTS, id, before.digest(id), digest);
         sql.update(
                 """
-                INSERT OR REPLACE INTO tandem_verdict
+                INSERT INTO tandem_verdict
                   (id, product_url, review_type, clock, event, based_on, node, verdict, digest)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                  clock = excluded.clock, event = excluded.event, based_on = excluded.based_on, node = excluded.node,
+                  verdict = excluded.verdict, digest = excluded.digest
                 """,
                 id,
                 state.productUrl(),
