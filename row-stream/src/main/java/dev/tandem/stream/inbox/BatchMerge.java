@@ -32,8 +32,11 @@ import org.apache.kafka.common.header.Header;
  * record is applied exactly once. What other programs changed gets its version first, in the same transaction.
  */
 public final class BatchMerge {
-    /** How long a transaction takes records in. With its commit it holds the user's file for well below a second. */
-    private static final Duration TAKING = Duration.ofMillis(400);
+    /** How long a transaction may hold the user's file, commit included, as far as the last commit tells: below a second. */
+    private static final Duration HOLDING = Duration.ofMillis(800);
+
+    /** How long it takes records in at least, however long a commit takes. */
+    private static final Duration TAKING = Duration.ofMillis(100);
 
     /** A dead letter carries the record that it is about; one larger than this only says where it is. */
     private static final int LARGEST_KEPT = 4 * 1024 * 1024;
@@ -43,6 +46,7 @@ public final class BatchMerge {
     private final SyncedFile file;
     private final NodeContext context;
     private final Capture capture;
+    private long commitNanos = HOLDING.toNanos() / 2;
 
     /** Into this file, as this node. */
     public BatchMerge(SyncedFile file, NodeContext context) {
@@ -101,6 +105,7 @@ public final class BatchMerge {
      */
     private Taken take(Arrivals arrivals, int from, int poison, Map<TopicPartition, String> topicIds) {
         Captured earlier = new Captured();
+        long[] mergedAt = {0};
         while (true) {
             Merged merged = new Merged();
             int end = file.write("merge into", sql -> {
@@ -121,9 +126,11 @@ public final class BatchMerge {
                     String topicId = topicIds.getOrDefault(read.getKey(), "");
                     Offsets.write(sql, read.getKey(), new Offsets.Position(topicId, read.getValue()));
                 }
+                mergedAt[0] = System.nanoTime();
                 return next[0];
             });
             if (end != NONE) {
+                commitNanos = System.nanoTime() - mergedAt[0];
                 merged.captured().add(earlier);
                 return new Taken(merged, end);
             }
@@ -141,7 +148,7 @@ public final class BatchMerge {
             Merged merged,
             Map<TopicPartition, Offsets.Position> positions)
             throws SQLException {
-        long until = System.nanoTime() + TAKING.toNanos();
+        long until = System.nanoTime() + Math.max(TAKING.toNanos(), HOLDING.toNanos() - commitNanos);
         int i = from;
         do {
             boolean turnsPage = i == from || arrivals.isFirstOfPage(i);

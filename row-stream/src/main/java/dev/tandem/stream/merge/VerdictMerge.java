@@ -182,6 +182,9 @@ final class VerdictMerge {
         }
         Optional<Columns> row = covered.isPresent() ? rows.read(key) : Optional.empty();
         RowState state = rows.states().read(key);
+        if (row.isEmpty() && state.isOnlyDecided()) {
+            return Columns.NONE;
+        }
         if (row.isPresent() && coversAsMuch && state.isVisible(stands)) {
             return rows.cover(key, row.get(), shown);
         }

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class TandemTables {
     /** The version of the tables below. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private static final List<String> NAMES = List.of(
             "tandem_meta",
@@ -34,9 +34,11 @@ public final class TandemTables {
               name TEXT PRIMARY KEY,
               value TEXT NOT NULL
             ) WITHOUT ROWID;
-            -- One row for each row of a synced table that Tandem has seen, be it shown, hidden or removed.
+            -- One row for each row of a synced table that Tandem has seen, be it shown, hidden or removed. New ones go to
+            -- the end of the table: only the narrow index is written all over.
             CREATE TABLE IF NOT EXISTS tandem_row (
-              id INTEGER PRIMARY KEY,           -- 64 bits of the hash of table and key
+              seq INTEGER PRIMARY KEY,
+              id INTEGER NOT NULL UNIQUE,       -- 64 bits of the hash of table and key
               table_name TEXT NOT NULL,
               key TEXT NOT NULL,                -- JSON array of the key's values; of a further table an object
               shown INTEGER NOT NULL,           -- whether the user's table has the row
@@ -72,8 +74,7 @@ public final class TandemTables {
               id INTEGER PRIMARY KEY,
               names TEXT NOT NULL UNIQUE
             );
-            -- The register of each (url, review type). New ones go to the end of the table: only the narrow index is
-            -- written all over.
+            -- The register of each (url, review type).
             CREATE TABLE IF NOT EXISTS tandem_verdict (
               seq INTEGER PRIMARY KEY,
               id INTEGER NOT NULL UNIQUE,       -- 64 bits of the hash of url and review type

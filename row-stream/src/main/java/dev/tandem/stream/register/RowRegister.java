@@ -113,10 +113,15 @@ public final class RowRegister {
         Version removed = state.removed();
         sql.update(
                 """
-                INSERT OR REPLACE INTO tandem_row
+                INSERT INTO tandem_row
                   (id, table_name, key, shown, clock, event, columns, older, hash, removed_clock, removed_event,
                    stage, hidden, rewritten, carried_hash, digest)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                  shown = excluded.shown, clock = excluded.clock, event = excluded.event, columns = excluded.columns,
+                  older = excluded.older, hash = excluded.hash, removed_clock = excluded.removed_clock,
+                  removed_event = excluded.removed_event, stage = excluded.stage, hidden = excluded.hidden,
+                  rewritten = excluded.rewritten, carried_hash = excluded.carried_hash, digest = excluded.digest
                 """,
                 id,
                 state.key().table(),

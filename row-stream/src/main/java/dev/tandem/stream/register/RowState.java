@@ -172,6 +172,11 @@ public record RowState(
         return newest != null && (removed == null || newest.isAfter(removed));
     }
 
+    /** Whether it is a queue row that nobody has requested: a verdict alone makes none. */
+    public boolean isOnlyDecided() {
+        return version == null && !shown && table().equals(SyncTable.ASSESSMENT_QUEUE);
+    }
+
     /** The table it belongs to. */
     public SyncTable table() {
         return SyncTable.of(key);

@@ -96,11 +96,23 @@ public record RowKey(String table, List<String> columns, List<Object> values) {
         return o instanceof RowKey other
                 && table.equals(other.table)
                 && columns.equals(other.columns)
-                && texts().equals(other.texts());
+                && readsLike(other.values);
+    }
+
+    private boolean readsLike(List<Object> others) {
+        boolean alike = values.size() == others.size();
+        for (int i = 0; alike && i < values.size(); i++) {
+            alike = values.get(i).toString().equals(others.get(i).toString());
+        }
+        return alike;
     }
 
     @Override
     public int hashCode() {
-        return 31 * table.hashCode() + texts().hashCode();
+        int hash = table.hashCode();
+        for (Object value : values) {
+            hash = 31 * hash + value.toString().hashCode();
+        }
+        return hash;
     }
 }
