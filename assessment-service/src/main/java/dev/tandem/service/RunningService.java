@@ -3,6 +3,8 @@ package dev.tandem.service;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.service.access.AccessDatabase;
 import dev.tandem.service.access.LocalNodeToken;
+import dev.tandem.service.picture.Outside;
+import dev.tandem.service.picture.PictureSource;
 import dev.tandem.service.ready.ReadyFile;
 import dev.tandem.service.sqlite.SqliteUrl;
 import dev.tandem.service.stream.EngineVerdictRecorder;
@@ -40,6 +42,11 @@ public final class RunningService implements AutoCloseable {
      * @throws dev.tandem.stream.file.StreamException if the database cannot be used
      */
     public static RunningService start(ServiceOptions options, Consumer<String> notes) throws IOException {
+        return start(options, notes, Outside.PUBLIC);
+    }
+
+    /** The same with another idea of where pictures may come from, for tests. */
+    static RunningService start(ServiceOptions options, Consumer<String> notes, Outside outside) throws IOException {
         Parts parts = new Parts();
         try {
             parts.add(DataFolder.take(options.serverFolder()));
@@ -49,6 +56,8 @@ public final class RunningService implements AutoCloseable {
             parts.add(database);
             ServerStream stream = new ServerStream(database, options.kafka(), notes);
             parts.add(stream);
+            PictureSource pictures = new PictureSource(options.serverFolder().resolve("pictures"), outside);
+            parts.add(pictures);
             ApplicationContext context = ApplicationContext.builder()
                     .banner(false)
                     .deduceEnvironment(false)
@@ -57,6 +66,7 @@ public final class RunningService implements AutoCloseable {
                     .singletons(
                             stream,
                             database,
+                            pictures,
                             LocalNodeToken.prepare(options.serverFolder()),
                             new EngineVerdictRecorder(database, stream::wakeUp))
                     .build();

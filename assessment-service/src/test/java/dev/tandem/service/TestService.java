@@ -3,6 +3,7 @@ package dev.tandem.service;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Terminal;
 import dev.tandem.schema.row.SyncTable;
+import dev.tandem.service.picture.Outside;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
@@ -44,8 +45,15 @@ public final class TestService implements AutoCloseable {
 
     /** The same on a database that is there already, with a broker. */
     public static TestService start(Path data, TestDatabase database, KafkaSettings kafka) throws IOException {
+        return start(data, database, kafka, Outside.PUBLIC);
+    }
+
+    /** The same with pictures that come from there. */
+    public static TestService start(Path data, TestDatabase database, KafkaSettings kafka, Outside outside)
+            throws IOException {
         BlockingQueue<String> notes = new LinkedBlockingQueue<>();
-        return new TestService(data, database, RunningService.start(options(data, 0, kafka), notes::add), notes);
+        RunningService service = RunningService.start(options(data, 0, kafka), notes::add, outside);
+        return new TestService(data, database, service, notes);
     }
 
     public static ServiceOptions options(Path data, int port, KafkaSettings kafka) {

@@ -20,6 +20,7 @@ record OwnVerdict(
         @Nullable String price,
         @Nullable String retailer,
         List<String> images,
+        List<String> pictures,
         String decision,
         @Nullable String clothingType,
         @Nullable String notes,

@@ -5,6 +5,7 @@ import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.UnreadableTimestampException;
 import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.http.ProblemException;
+import dev.tandem.service.product.PicturePath;
 import dev.tandem.service.product.ProductCard;
 import dev.tandem.service.product.ProductCards;
 import dev.tandem.service.stream.ServerDatabase;
@@ -105,6 +106,7 @@ final class OwnVerdicts {
                 card.price(),
                 card.retailer(),
                 card.images(),
+                PicturePath.of(tap.productUrl(), card.images()),
                 verdict.decision().text(),
                 verdict.clothingType(),
                 verdict.notes(),

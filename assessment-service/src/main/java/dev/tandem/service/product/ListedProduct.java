@@ -42,6 +42,18 @@ public record ListedProduct(
                 ListedImages.in(data));
     }
 
+    /** The pictures of the product that another column's JSON describes, be it wrapped or the first of a list. */
+    public static List<String> imagesOf(@Nullable String json) {
+        JsonNode tree = tree(json);
+        for (JsonNode each : tree.isArray() ? tree : List.of(tree, tree.path("product"), tree.path("match"))) {
+            List<String> images = ListedImages.in(each);
+            if (!images.isEmpty()) {
+                return images;
+            }
+        }
+        return List.of();
+    }
+
     /** The JSON of another column as plain lists and maps, or null if it is none. */
     public static @Nullable Object plain(@Nullable String json) {
         JsonNode tree = tree(json);

@@ -12,11 +12,13 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,39 @@ public class ProductCards {
             }
             return cards;
         });
+    }
+
+    /** The card of one product. */
+    ProductCard of(String url) {
+        return connections.executeRead(status -> card(status.getConnection(), url));
+    }
+
+    /** Whether a product, or what it may be a duplicate of, has that picture. */
+    public boolean shows(String url, String picture) {
+        return connections.executeRead(status -> {
+            try {
+                Connection connection = status.getConnection();
+                return pictures(connection, url).contains(picture);
+            } catch (SQLException e) {
+                throw new IllegalStateException("Reading the product failed", e);
+            }
+        });
+    }
+
+    private static Set<String> pictures(Connection connection, String url) throws SQLException {
+        Set<String> pictures = new HashSet<>(ListedImages.in(listed(connection, url)));
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT product_data, suspected_match_data FROM assessment_queue WHERE product_url = ?
+                """)) {
+            select.setString(1, url);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    pictures.addAll(ListedImages.in(ListedProduct.tree(row.getString(1))));
+                    pictures.addAll(ListedProduct.imagesOf(row.getString(2)));
+                }
+            }
+        }
+        return pictures;
     }
 
     private static ProductCard card(Connection connection, String url) {

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ProductsController {
     private final KnownProducts products;
+    private final ProductCards cards;
 
-    ProductsController(KnownProducts products) {
+    ProductsController(KnownProducts products, ProductCards cards) {
         this.products = products;
+        this.cards = cards;
     }
 
     @Get
@@ -28,8 +30,10 @@ final class ProductsController {
         if (url == null || url.isBlank()) {
             throw ProblemException.field("url", "must be the address of a product");
         }
-        return products.find(url)
+        Map<String, @Nullable Object> product = products.find(url)
                 .orElseThrow(
                         () -> new ProblemException(HttpStatus.NOT_FOUND, "No product has the address " + url + "."));
+        product.put("pictures", PicturePath.of(url, cards.of(url).images()));
+        return product;
     }
 }
