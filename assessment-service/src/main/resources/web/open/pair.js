@@ -1,13 +1,16 @@
 // The code stands behind the # of the link, so it never appears in a server's log; here it leaves the address bar too.
-const headline = document.querySelector("#headline");
-const detail = document.querySelector("#detail");
+import { fillIn, say } from "/open/words.js";
+
+const code = location.hash.slice(1);
+history.replaceState(null, "", "/pair");
+fillIn(document);
 
 function tell(title, text) {
-  headline.textContent = title;
-  detail.textContent = text;
+  document.querySelector("#headline").textContent = title;
+  document.querySelector("#detail").textContent = text;
 }
 
-async function pair(code) {
+async function pair() {
   const response = await fetch("/pair", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -15,17 +18,16 @@ async function pair(code) {
   });
   const answer = await response.json();
   if (!response.ok) {
-    tell("This did not pair", answer.detail);
+    const known = { 403: say("linkUsed"), 429: say("tooManyTries") };
+    tell(say("didNotPair"), known[response.status] ?? answer.detail);
     return;
   }
-  tell("Welcome, " + answer.reviewer, "");
+  tell(say("welcome", answer.reviewer), "");
   location.replace(answer.next);
 }
 
-const code = location.hash.slice(1);
-history.replaceState(null, "", "/pair");
 if (code === "") {
-  tell("The link is not whole", "Open the pairing link exactly as it was sent, or scan its code again.");
+  tell(say("linkNotWhole"), say("openItAsSent"));
 } else {
-  pair(code).catch(() => tell("The service does not answer", "Check the connection, then open the link again."));
+  pair().catch(() => tell(say("noAnswer"), say("checkConnection")));
 }

@@ -1,103 +1,63 @@
-// Shows one product. Everything it says comes from scrapers, so it is set as text, never as markup.
-const CLOTHING_TYPES = [
-  ["dress", "Dress"],
-  ["top", "Top"],
-  ["dress_top", "Dress top"],
-  ["bottom", "Bottom"],
-  ["outerwear", "Outerwear"],
-  ["other", "Other"],
-];
-const OTHER_NAMES = {
-  dresses: "dress", gown: "dress", tops: "top", blouse: "top", shirt: "top", sweater: "top", bodysuit: "top",
-  bottoms: "bottom", pants: "bottom", skirt: "bottom", jacket: "outerwear", coat: "outerwear",
-};
+// Shows the product that is to be assessed; for a suspected duplicate beside the product that it may be.
+import { say } from "/open/words.js";
+import { $, element } from "./dom.js";
+import { Gallery } from "./gallery.js";
+import { matchOf } from "./match.js";
 
-const $ = (id) => document.getElementById(id);
-const picture = $("picture");
-
-picture.addEventListener("error", () => {
-  if (!picture.classList.contains("placeholder")) {
-    showPlaceholder();
-  }
-});
-
-/** The clothing type that stands chosen, or null. */
-export function chosenClothingType() {
-  return document.querySelector("input[name=clothing]:checked")?.value ?? null;
-}
+const gallery = new Gallery($("gallery"));
+const matchGallery = new Gallery($("match-gallery"));
 
 export function showProduct(item) {
-  const title = item.title ?? "Without a title";
-  $("title").textContent = title;
-  $("brand").textContent = item.brand ?? "";
-  $("retailer").textContent = item.retailer ?? "";
-  $("category").textContent = item.category ?? "";
-  $("price").textContent = price(item.price);
-  $("original-price").textContent = item.originalPrice === item.price ? "" : price(item.originalPrice);
-  showPicture(item.images[0], title);
-  showLink(item.productUrl);
-  showMatch(item.suspectedMatch);
-  showClothingTypes(suggestedClothingType(item));
-}
-
-function showPicture(address, title) {
-  if (address === undefined) {
-    showPlaceholder();
-    return;
+  const isPair = item.reviewType === "duplication";
+  const match = isPair ? matchOf(item) : null;
+  $("product").classList.toggle("pair", isPair);
+  gallery.show(picturesOf(item), titleOf(item));
+  showFacts($("facts"), isPair ? say("newProduct") : (item.brand ?? ""), item);
+  for (const part of ["match-gallery", "match-facts", "reasons"]) {
+    $(part).hidden = match === null;
   }
-  picture.classList.remove("placeholder");
-  picture.alt = title;
-  picture.src = address;
+  if (match !== null) {
+    matchGallery.show(match.pictures, match.title ?? say("untitled"));
+    showFacts($("match-facts"), say("knownProduct"), match);
+    $("reasons").replaceChildren(...match.reasons.flatMap(reason));
+    $("reasons").hidden = match.reasons.length === 0;
+  }
 }
 
-function showPlaceholder() {
-  picture.classList.add("placeholder");
-  picture.alt = "No picture";
-  picture.src = "/review/placeholder.svg";
+export function turnPicture(by) {
+  gallery.turn(by);
 }
 
-function price(text) {
+export function titleOf(item) {
+  return item.title ?? say("untitled");
+}
+
+/** Where the service hands out the product's pictures. */
+export function picturesOf(item) {
+  return item.pictures ?? [];
+}
+
+export function priceOf(text) {
   return /^\d/.test(text ?? "") ? "$" + text : (text ?? "");
 }
 
-function showLink(url) {
-  const usable = /^https?:\/\//.test(url);
-  $("shop-link").hidden = !usable;
+function showFacts(root, eyebrow, product) {
+  const part = (name) => root.querySelector("." + name);
+  part("eyebrow").textContent = eyebrow;
+  part("title").textContent = titleOf(product);
+  part("price").textContent = priceOf(product.price);
+  const was = priceOf(product.originalPrice);
+  part("was").textContent = was === priceOf(product.price) ? "" : was;
+  part("shop").textContent = [product.retailer, product.category].filter(Boolean).join(" · ");
+  const usable = /^https?:\/\//.test(product.productUrl ?? "");
+  part("link").hidden = !usable;
+  part("link").textContent = usable ? say("seeInShop") : "";
   if (usable) {
-    $("shop-link").href = url;
+    part("link").href = product.productUrl;
+    part("link").ariaLabel = say("seeTitleInShop", titleOf(product));
   }
 }
 
-function showMatch(found) {
-  const match = Array.isArray(found) ? found[0] : found;
-  const title = match?.title ?? match?.url;
-  $("match").hidden = title === undefined;
-  $("match").textContent = title === undefined ? "" : "May be the same as: " + title;
-}
-
-/** The clothing type that the product, or else its category, suggests, or null. */
-function suggestedClothingType(item) {
-  for (const word of [item.clothingType, item.category]) {
-    const name = (word ?? "").toLowerCase();
-    const type = OTHER_NAMES[name] ?? name;
-    if (CLOTHING_TYPES.some(([value]) => value === type)) {
-      return type;
-    }
-  }
-  return null;
-}
-
-function showClothingTypes(preselected) {
-  $("clothing-types").replaceChildren(
-    ...CLOTHING_TYPES.map(([value, name]) => {
-      const label = document.createElement("label");
-      const radio = document.createElement("input");
-      radio.type = "radio";
-      radio.name = "clothing";
-      radio.value = value;
-      radio.checked = value === preselected;
-      label.append(radio, name);
-      return label;
-    }),
-  );
+function reason({ name, value }) {
+  return [element("dt", { textContent: name }), element("dd", { textContent: value })];
 }

@@ -1,100 +1,226 @@
-import { newId, Outbox } from "./outbox.js";
-import { chosenClothingType, showProduct } from "./product.js";
+// The reviewer's page: puts its parts together.
+import { fillIn, say } from "/open/words.js";
+import { Answer } from "./answer.js";
+import { Refused, Unpaired } from "./api.js";
+import { Counts, midnight } from "./counts.js";
+import { $, announce } from "./dom.js";
+import { FilterSheet } from "./filter-sheet.js";
+import { Filter } from "./filter.js";
+import { newId } from "./ids.js";
+import { Menu } from "./menu.js";
+import { noNotice, notice } from "./notices.js";
+import { isSecure, Pictures, startWorker } from "./offline.js";
+import { picturesOf, showProduct, titleOf } from "./product.js";
 import { Queue } from "./queue.js";
+import { Sender } from "./sender.js";
+import { openStore } from "./store.js";
+import { listen } from "./stream.js";
+import { Today } from "./today.js";
+import { State } from "./verdict.js";
+import { Verdicts } from "./verdicts.js";
 
-const LOOK_AGAIN_MS = 15000;
-const VERDICTS = {
-  modesty: [
-    { decision: "modest", label: "Modest", look: "yes" },
-    { decision: "moderately_modest", label: "Moderately modest", look: "between" },
-    { decision: "not_modest", label: "Not modest", look: "no" },
-  ],
-  duplication: [
-    { decision: "duplicate", label: "Duplicate", look: "no" },
-    { decision: "not_duplicate", label: "New product", look: "yes" },
-  ],
-};
+const LOOK_AGAIN_MS = 60000;
 
-const $ = (id) => document.getElementById(id);
-const queue = new Queue();
-const outbox = new Outbox(showCounts, (reason) => showTrouble("A verdict was not taken: " + reason));
+fillIn(document);
+const store = await openStore();
+const filter = new Filter(store);
+await filter.restore();
+const verdicts = new Verdicts(store);
+await verdicts.load(Date.now());
+const counts = new Counts(verdicts, filter);
+const queue = new Queue(store, verdicts, filter, counts);
+const sender = new Sender(verdicts);
+const pictures = new Pictures();
+const answer = new Answer({ given: give, undo: undoLatest, later: putOff });
+let shown;
 
-function showTrouble(text) {
-  $("trouble").textContent = text;
-  $("trouble").hidden = text === "";
-}
-
-function showCounts() {
-  const unsent = outbox.size === 0 ? "" : ` · ${outbox.size} not sent yet`;
-  $("pending").textContent = `${queue.pending} pending${unsent}`;
-}
-
-function showCurrent() {
-  const item = queue.current;
-  $("product").hidden = item === undefined;
-  $("nothing").hidden = item !== undefined;
-  showCounts();
-  if (item === undefined) {
-    return;
-  }
-  showProduct(item);
-  $("clothing").hidden = item.reviewType !== "modesty";
-  $("hint").hidden = true;
-  $("verdicts").replaceChildren(...(VERDICTS[item.reviewType] ?? []).map(verdictButton));
-}
-
-function verdictButton(verdict) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = verdict.look;
-  button.textContent = verdict.label;
-  button.addEventListener("click", () => assess(verdict));
-  return button;
-}
-
-function assess(verdict) {
-  const item = queue.current;
-  const asksForType = item.reviewType === "modesty";
-  const clothingType = asksForType ? chosenClothingType() : null;
-  if (asksForType && clothingType === null) {
-    $("hint").hidden = false;
-    $("clothing").querySelector("input").focus();
-    return;
-  }
-  showTrouble("");
-  queue.answer();
-  outbox.add({
-    id: newId(),
-    productUrl: item.productUrl,
-    reviewType: item.reviewType,
-    decision: verdict.decision,
-    clothingType,
-    notes: null,
-    assessedAt: new Date().toISOString(),
-  });
-  showCurrent();
-  const next = queue.current;
-  $("said").textContent = verdict.label + "." + (next === undefined ? "" : " Next: " + (next.title ?? "without a title"));
+new FilterSheet(filter, counts, () => {
+  queue.refilter();
   refill();
-}
+});
+new Today(verdicts, undo);
+new Menu(store, queue, pictures);
 
-async function refill() {
-  const before = queue.current;
-  try {
-    await queue.fill(() => outbox.size);
-    if (queue.current !== before || before === undefined) {
-      showCurrent();
-    } else {
-      showCounts();
-    }
-  } catch {
-    showTrouble("The service does not answer. Verdicts stay on this page and are sent when it does.");
-  }
-}
+queue.addEventListener("change", show);
+counts.addEventListener("change", showCounts);
+verdicts.addEventListener("change", showUndo);
+sender.addEventListener("reached", () => {
+  noNotice("unreached");
+  showRefused();
+  counts.refreshSoon();
+});
+sender.addEventListener("unreached", tellUnreached);
+sender.addEventListener("unpaired", tellUnpaired);
+$("undo-last").addEventListener("click", undoLatest);
 
+await queue.restore();
+show();
+showUndo();
+await refill();
+sender.wake();
+listen({
+  connected: () => {
+    refill();
+    sender.wake();
+  },
+  stats: () => counts.refreshSoon(),
+  assessed: ({ items }) => queue.remove(items),
+  withdrawn: ({ items }) => queue.remove(items),
+  requested: refill,
+  refresh: refill,
+  revoked: tellUnpaired,
+});
 setInterval(() => {
-  if (queue.current === undefined && !document.hidden) {
+  if (!document.hidden) {
     refill();
   }
 }, LOOK_AGAIN_MS);
-refill();
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    fetch("/api/queue/claims", { method: "DELETE", keepalive: true }).catch(() => {});
+  } else {
+    refill();
+  }
+});
+addEventListener("beforeunload", (event) => {
+  if (!store.durable && counts.unsent > 0) {
+    event.preventDefault();
+  }
+});
+if (!store.durable) {
+  notice("store", say("keepsNothing"), { urgent: true });
+}
+startWorker(() => notice("renewed", say("renewed"), { action: { name: say("reload"), run: () => location.reload() } }))
+  .then(() => pictures.keep(atHand()))
+  .catch(() => {});
+
+function give(choice) {
+  const item = queue.current;
+  const kept = verdicts.give(newId(), item, choice, Date.now());
+  announce(say("given", say(choice.decision), queue.current === undefined ? "" : titleOf(queue.current)));
+  kept.then(() => sender.wake()).catch(() => notice("store", say("notKept"), { urgent: true }));
+  if (queue.runsLow) {
+    refill();
+  }
+}
+
+function undoLatest() {
+  const latest = verdicts.latest(Date.parse(midnight()));
+  if (latest !== undefined) {
+    undo(latest);
+  }
+}
+
+/** The product comes back as it was answered, so that a slip of the finger is mended by one more tap. */
+async function undo(verdict) {
+  const { item, clothingType, notes } = verdict;
+  const kept = verdicts.takeBack(verdict, Date.now());
+  queue.bringBack({ ...item, chosenClothingType: clothingType, chosenNote: notes });
+  announce(say("undone", titleOf(item)));
+  await kept;
+  sender.wake();
+}
+
+function putOff() {
+  if (queue.current !== undefined) {
+    queue.putOff();
+    announce(queue.current === undefined ? "" : say("next", titleOf(queue.current)));
+  }
+}
+
+async function refill() {
+  try {
+    await queue.fill();
+    noNotice("unreached");
+    noNotice("unpaired");
+    pictures.retry();
+  } catch (trouble) {
+    tellTrouble(trouble);
+  }
+  pictures.keep(atHand()).catch(() => {});
+}
+
+function tellTrouble(trouble) {
+  if (trouble instanceof Unpaired) {
+    tellUnpaired();
+  } else if (trouble instanceof Refused) {
+    notice("refused", trouble.message, { urgent: true });
+  } else {
+    tellUnreached();
+  }
+}
+
+function tellUnreached() {
+  notice("unreached", say("unreached"));
+}
+
+function tellUnpaired() {
+  noNotice("unreached");
+  notice("unpaired", say("unpaired", counts.unsent), { urgent: true });
+}
+
+function showRefused() {
+  const refused = verdicts.since(Date.parse(midnight())).find(({ state }) => state === State.REFUSED);
+  if (refused !== undefined) {
+    const text = say("refused", titleOf(refused.item), refused.reason);
+    notice("refused", text, { urgent: true, action: { name: say("close"), run: () => noNotice("refused") } });
+  }
+}
+
+function atHand() {
+  return queue.current === undefined ? queue.coming : [queue.current, ...queue.coming];
+}
+
+function show() {
+  const item = queue.current;
+  $("assess").hidden = item === undefined;
+  $("nothing").hidden = item !== undefined;
+  showCounts();
+  if (item === undefined) {
+    showNothing();
+  } else if (item !== shown) {
+    showProduct(item);
+    answer.ask(item);
+    $("assess").classList.remove("arriving");
+    requestAnimationFrame(() => $("assess").classList.add("arriving"));
+    preload(queue.coming[0]);
+  }
+  shown = item;
+  if (queue.currentIsGone) {
+    notice("gone", say("gone"), { action: { name: say("nextOne"), run: () => queue.giveUp() } });
+  } else {
+    noNotice("gone");
+  }
+}
+
+function preload(item) {
+  for (const address of item === undefined ? [] : picturesOf(item)) {
+    new Image().src = address;
+  }
+}
+
+function showNothing() {
+  const known = counts.stats !== null;
+  $("nothing-title").textContent = say(known ? "nothingWaits" : "notLoaded");
+  $("nothing-text").textContent = say(filter.isSet ? "nothingPasses" : known ? "newOnesAppear" : "needsConnectionOnce");
+  $("clear-filter").hidden = !filter.isSet;
+}
+
+function showCounts() {
+  const { pending, doneToday, doneInAll, unsent } = counts;
+  $("pending").textContent = pending === null ? "" : say("pending", pending);
+  $("progress").textContent = say("progress", doneToday, doneInAll, unsent);
+  $("open-filter").classList.toggle("set", filter.isSet);
+  $("unsent").hidden = unsent === 0;
+  $("unsent").textContent = String(unsent);
+  document.title = pending ? say("titleWith", pending) : "Tandem";
+}
+
+function showUndo() {
+  const latest = verdicts.latest(Date.parse(midnight()));
+  $("undo").disabled = latest === undefined;
+  $("undo").ariaLabel = latest === undefined ? say("undo") : say("undoOf", titleOf(latest.item));
+  $("undo-last").hidden = latest === undefined;
+}
+
+document.documentElement.dataset.ready = isSecure ? "secure" : "plain";

@@ -25,9 +25,17 @@ final class PageController {
         return pages.page("open/pair.html");
     }
 
-    @Get("/")
+    @Get(uris = {"/", "/review"})
     @Secured(Reviewer.ROLE)
     HttpResponse<byte[]> review() {
         return pages.page("review/review.html");
+    }
+
+    /** Stands at the root, since a service worker may only keep what lies below it. */
+    @Get("/service-worker.js")
+    @Secured(SecurityRule.IS_ANONYMOUS)
+    @Produces("text/javascript")
+    HttpResponse<byte[]> serviceWorker() {
+        return pages.page("open/service-worker.js").contentType(MediaType.of("text/javascript"));
     }
 }

@@ -48,7 +48,7 @@ final class PairingController {
             Secret code = new Secret(JsonBody.object(body).requiredText("code"));
             String browser = BrowserName.of(request.getHeaders().get(HttpHeaders.USER_AGENT));
             return pairing.redeem(code, browser, now)
-                    .map(paired -> HttpResponse.ok(new Welcome(paired.reviewer(), "/"))
+                    .map(paired -> HttpResponse.ok(new Welcome(paired.reviewer(), "/review"))
                             .cookie(Credential.cookie(paired.token(), request.isSecure())));
         });
     }

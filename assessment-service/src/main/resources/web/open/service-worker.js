@@ -1,0 +1,104 @@
+// Keeps the page at hand: it starts from the phone, with or without a connection, and looks for a newer one afterwards.
+const SHELL = "shell";
+const PICTURES = "pictures";
+const FILES = [
+  "/review",
+  "/open/base.css",
+  "/open/icon-180.png",
+  "/open/icon-192.png",
+  "/open/icon-512.png",
+  "/open/icon-maskable-512.png",
+  "/open/icon.svg",
+  "/open/lib/idb/idb.js",
+  "/open/manifest.json",
+  "/open/placeholder.svg",
+  "/open/theme.js",
+  "/open/words.js",
+  "/open/words/de.js",
+  "/open/words/en.js",
+  "/review/answer.css",
+  "/review/answer.js",
+  "/review/api.js",
+  "/review/clothing.js",
+  "/review/counts.js",
+  "/review/dom.js",
+  "/review/filter-sheet.js",
+  "/review/filter.js",
+  "/review/gallery.js",
+  "/review/ids.js",
+  "/review/keys.js",
+  "/review/match.js",
+  "/review/menu.js",
+  "/review/notices.js",
+  "/review/offline.js",
+  "/review/product.js",
+  "/review/queue.js",
+  "/review/review.css",
+  "/review/review.js",
+  "/review/sender.js",
+  "/review/sheet.css",
+  "/review/store.js",
+  "/review/stream.js",
+  "/review/swipe.js",
+  "/review/today.js",
+  "/review/verdict.js",
+  "/review/verdicts.js",
+];
+
+addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(renew());
+});
+
+addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+addEventListener("message", (event) => {
+  if (event.data === "renew") {
+    event.waitUntil(renew().catch(() => {}));
+  }
+});
+
+addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== self.location.origin) {
+    return;
+  }
+  if (pathname === "/api/images") {
+    event.respondWith(keptFirst(PICTURES, event.request));
+  } else if (FILES.includes(pathname)) {
+    event.respondWith(keptFirst(SHELL, pathname));
+  }
+});
+
+/** Fetches all files, and takes them over together: half of a new page never meets half of an old one. */
+async function renew() {
+  const shell = await caches.open(SHELL);
+  const fetched = await Promise.all(FILES.map(fetchNow));
+  const changed = await Promise.all(fetched.map(async ([file, response]) => !(await isSame(await shell.match(file), response))));
+  if (!changed.includes(true)) {
+    return;
+  }
+  const isFirst = (await shell.keys()).length === 0;
+  await Promise.all(fetched.map(([file, response]) => shell.put(file, response)));
+  if (!isFirst) {
+    const pages = await self.clients.matchAll();
+    pages.forEach((page) => page.postMessage("renewed"));
+  }
+}
+
+async function fetchNow(file) {
+  const response = await fetch(file, { cache: "no-cache" });
+  if (!response.ok || response.redirected) {
+    throw new Error(`${file}: ${response.status}`);
+  }
+  return [file, response];
+}
+
+async function isSame(kept, fetched) {
+  return kept !== undefined && (await kept.clone().text()) === (await fetched.clone().text());
+}
+
+async function keptFirst(name, request) {
+  const cache = await caches.open(name);
+  return (await cache.match(request)) ?? fetch(request);
+}

@@ -1,0 +1,3 @@
+import { fillIn } from "/open/words.js";
+
+fillIn(document);
