@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.PolicyViolationException;
 
 /** The streams between nodes over a real broker, and what may befall them. */
 record Stream(KafkaSettings kafka) {
@@ -77,11 +78,29 @@ record Stream(KafkaSettings kafka) {
                                     new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (!deletes(admin, topic, before)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(kafka.name(topic) + " still does not let its records be deleted");
+                }
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A broker that has not heard of the topic's new setting yet refuses. */
+    private boolean deletes(Admin admin, Topic topic, long before) throws ExecutionException, InterruptedException {
+        try {
             admin.deleteRecords(Map.of(new TopicPartition(kafka.name(topic), 0), RecordsToDelete.beforeOffset(before)))
                     .all()
                     .get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof PolicyViolationException) {
+                return false;
+            }
+            throw e;
         }
     }
 

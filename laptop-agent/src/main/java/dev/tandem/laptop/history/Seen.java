@@ -106,6 +106,9 @@ final class Seen {
         if (entry.outcome() == Outcome.ASKED) {
             return "asked for here; " + answer(entries, i);
         }
+        if (entry.outcome() == Outcome.CAPPED) {
+            return "its clock was far ahead, and was taken back to when it arrived";
+        }
         if (entry.outcome() == Outcome.RESTORED) {
             return "a program had emptied it here, and it was restored";
         }

@@ -74,7 +74,7 @@ final class Foresight {
                     }
                 }
                 case SUPERSEDED -> superseded++;
-                case CONFIRMED, CAPTURED, ASKED, RESTORED, PASSED_OVER -> confirmed++;
+                case CONFIRMED, CAPTURED, ASKED, RESTORED, CAPPED, PASSED_OVER -> confirmed++;
             }
             if (!own
                     && item.result().outcome() == History.Outcome.APPLIED

@@ -38,7 +38,7 @@ public final class Tally {
             switch (item.result().outcome()) {
                 case APPLIED -> applied(item);
                 case SUPERSEDED -> superseded++;
-                case CONFIRMED, CAPTURED, ASKED, RESTORED, PASSED_OVER -> confirmed++;
+                case CONFIRMED, CAPTURED, ASKED, RESTORED, CAPPED, PASSED_OVER -> confirmed++;
             }
         }
         conflicts += part.conflicts();

@@ -102,7 +102,7 @@ public final class Merged {
         switch (result.outcome()) {
             case APPLIED -> applied++;
             case SUPERSEDED -> superseded++;
-            case CONFIRMED, CAPTURED, ASKED, RESTORED -> confirmed++;
+            case CONFIRMED, CAPTURED, ASKED, RESTORED, CAPPED -> confirmed++;
             case PASSED_OVER -> passedOver++;
         }
         if (result.conflict()) {

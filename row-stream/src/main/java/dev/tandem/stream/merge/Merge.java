@@ -94,14 +94,14 @@ public final class Merge {
                 return passedOver(row);
             }
             requireIdentified(row.key());
-            MergeResult result = rows.apply(envelope, capping.of(envelope.id(), row, arrival));
+            MergeResult result = rows.apply(envelope, capping.of(envelope, row, arrival));
             if (draws && result.outcome() == Outcome.APPLIED) {
                 consequences.draw(row.key());
             }
             return result;
         }
         if (event instanceof AssessmentEvent assessment) {
-            MergeResult result = verdicts.apply(envelope, capping.of(envelope.id(), assessment, arrival));
+            MergeResult result = verdicts.apply(envelope, capping.of(envelope, assessment, arrival));
             if (result.outcome() == Outcome.APPLIED) {
                 drawConsequences(assessment.productUrl(), assessment.reviewType());
             }

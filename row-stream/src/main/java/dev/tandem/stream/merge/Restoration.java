@@ -64,10 +64,10 @@ public final class Restoration {
     }
 
     private void replay(History.Entry entry, ReviewType reviewType) {
-        if (entry.outcome() == History.Outcome.ASKED || entry.outcome() == History.Outcome.RESTORED) {
+        boolean came = entry.outcome().cameToStand();
+        if (!came && entry.outcome() != History.Outcome.SUPERSEDED) {
             return;
         }
-        boolean came = entry.outcome().cameToStand();
         String verdict = entry.verdict();
         if (entry.type().equals(EventType.ASSESSMENT_RECORDED.eventName()) && verdict != null) {
             UUID event = entry.version().eventId();

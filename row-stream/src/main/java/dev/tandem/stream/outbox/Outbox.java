@@ -1,16 +1,20 @@
 package dev.tandem.stream.outbox;
 
+import dev.tandem.schema.event.AssessmentEvent;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.EventJson;
+import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.topic.Routing;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.register.VerdictRegister;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +71,7 @@ public final class Outbox {
         TandemEvent event = envelope.event();
         boolean truth = node.role() == Role.SERVER;
         Topic topic = truth ? Routing.ofTruth(event) : Routing.ofChange(event);
-        UUID answers = envelope.answers();
+        String answers = answers(envelope, truth);
         String key = truth ? Routing.truthKey(event) : Routing.changeKey(node.id(), event);
         sql.update(
                 """
@@ -81,8 +85,39 @@ public final class Outbox {
                 topic.name(),
                 key,
                 EventJson.write(event),
-                answers == null ? null : answers.toString(),
+                answers,
                 found ? 1 : 0);
+    }
+
+    /**
+     * What the server writes about a row or a register answers the capped event that last came there, for as long as the
+     * topics may lack that one: on its laptop, whose clock still says otherwise, it must lose as well.
+     */
+    private @Nullable String answers(Envelope envelope, boolean truth) throws SQLException {
+        UUID answers = envelope.answers();
+        if (answers != null || !truth) {
+            return answers == null ? null : answers.toString();
+        }
+        TandemEvent event = envelope.event();
+        OptionalLong subject = OptionalLong.empty();
+        if (event instanceof RowEvent row) {
+            subject = OptionalLong.of(row.key().id());
+        } else if (event instanceof AssessmentEvent verdict) {
+            subject = OptionalLong.of(VerdictRegister.id(verdict.productUrl(), verdict.reviewType()));
+        }
+        return subject.isEmpty()
+                ? null
+                : sql.first(
+                                """
+                                SELECT event FROM tandem_history
+                                 WHERE subject = ? AND outcome = 'capped' AND (type = ? OR type LIKE 'Assessment%')
+                                 ORDER BY clock DESC LIMIT 1
+                                """,
+                                row -> row.getString(1),
+                                subject.getAsLong(),
+                                event.type().eventName())
+                        .filter(capped -> !capped.equals(envelope.id().toString()))
+                        .orElse(null);
     }
 
     /** The oldest entries after a sequence, in order. */

@@ -37,6 +37,8 @@ public final class History {
         ASKED,
         /** What stands was restored: another program had emptied it. The version is that of what stands. */
         RESTORED,
+        /** On the server: its clock was far ahead, and was taken back; the version is the one that it came with. */
+        CAPPED,
         /** Of a table that this node does not take from the stream; such an event is not noted. */
         PASSED_OVER;
 
@@ -92,9 +94,12 @@ public final class History {
                 .equals(List.of(Outcome.ASKED.name().toLowerCase(Locale.ROOT)));
     }
 
-    /** Forgets an event of this node's that nobody has ever learned of. */
+    /** Forgets an event of this node's that nobody has ever learned of; not that a program had emptied its verdict. */
     public void forget(long subject, UUID event) throws SQLException {
-        sql.update("DELETE FROM tandem_history WHERE subject = ? AND event = ?", subject, event.toString());
+        sql.update(
+                "DELETE FROM tandem_history WHERE subject = ? AND event = ? AND outcome <> 'restored'",
+                subject,
+                event.toString());
     }
 
     /** Notes something about what stands in a register, which is no event. */

@@ -25,8 +25,17 @@ final class Chronicle {
     /** Events that came into an outbox, in that order. */
     final List<Issued> issued = new ArrayList<>();
 
-    /** Those of them that were found when the files were adopted: they give way to what the stream has already. */
-    final Set<UUID> found = new HashSet<>();
+    /**
+     * Those of them that only their node's file knows until they are sent: that were found when it was adopted, and give
+     * way to what the stream has already; or that were lost with the file.
+     */
+    final Set<UUID> perhapsUnsent = new HashSet<>();
+
+    /** How many of the taps were answered by a server whose file was lost since. */
+    int tapsOfALostFile;
+
+    /** Whether a file or a topic was lost, and with it what no other has. */
+    boolean lostSomething;
 
     /** Rows that scripts had changed when their node looked next. */
     final List<Noticed> noticed = new ArrayList<>();
@@ -51,6 +60,19 @@ final class Chronicle {
 
     /** A tap and its answer. */
     record Answered(Tap tap, long arrived, TapResult result) {}
+
+    /** A node's file is replaced by another. */
+    void lost(Who on) {
+        lostSomething = true;
+        issued.stream()
+                .filter(one -> one.by() == on)
+                .forEach(one -> perhapsUnsent.add(one.envelope().id()));
+        emptied.removeIf(one -> one.on() == on);
+        asked.removeIf(one -> one.on() == on);
+        if (on == Who.SERVER) {
+            tapsOfALostFile = taps.size();
+        }
+    }
 
     /** A verdict of which rows showed nothing any more, although nobody had given another one. */
     record Emptied(Who on, String url, ReviewType reviewType) {}

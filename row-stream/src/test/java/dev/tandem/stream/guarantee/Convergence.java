@@ -63,6 +63,7 @@ final class Convergence implements Guarantee {
             });
             all.put("the row " + row.getKey(), columns.toString());
         }
+        machine.further().forEach((table, rows) -> all.put("the rows of " + table, rows));
         machine.file().read("read", sql -> {
             sql.all(
                     "SELECT table_name, key, shown, clock, event, removed_clock, removed_event FROM tandem_row",

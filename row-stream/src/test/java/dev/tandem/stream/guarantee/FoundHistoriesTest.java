@@ -1,6 +1,7 @@
 package dev.tandem.stream.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.schema.verdict.ReviewType;
@@ -144,6 +145,47 @@ class FoundHistoriesTest {
                         new Step.Pull(Who.SERVER, 1000, 0, 0L),
                         new Tap(0, URL, Decision.NOT_MODEST, 0L, true),
                         new Step.Retract(Who.ONE, URL, ReviewType.MODESTY))))
+                .isEmpty();
+    }
+
+    @Test
+    void compaction_does_not_keep_from_a_laptop_that_its_verdict_from_the_future_has_lost() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.SERVER, LISTED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Push(Who.SERVER, 1000, 0),
+                        new Step.Pull(Who.ONE, 1000, 0, 0L),
+                        new Script(Who.ONE, ASSESSED, List.of("not_modest", "2026-11-20 08:20:30", URL)),
+                        new Push(Who.ONE, 1000, 0),
+                        new Step.Pull(Who.SERVER, 1000, 0, 0L),
+                        new Tap(0, URL, Decision.MODEST, 60L, false),
+                        new Push(Who.SERVER, 1000, 0),
+                        new Step.Compact())))
+                .isEmpty();
+    }
+
+    @Test
+    void compaction_does_not_keep_from_a_laptop_that_its_listing_from_the_future_has_lost() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.ONE, LISTED, List.of(URL, "2026-11-20 07:00:00")),
+                        new Push(Who.ONE, 1000, 0),
+                        new Step.Pull(Who.SERVER, 1000, 0, 0L),
+                        new Advance(60L),
+                        new Script(Who.SERVER, "UPDATE products SET price = 5 WHERE url = ?", List.of(URL)),
+                        new Push(Who.SERVER, 1000, 0),
+                        new Step.Compact())))
+                .isEmpty();
+    }
+
+    @Test
+    void that_a_program_emptied_a_verdict_is_known_after_the_stream_had_the_same() {
+        assumeThat(Start.realFile()).isPresent();
+        assertThat(Run.of(
+                        List.of(
+                                new Push(Who.SERVER, 1000, 0),
+                                new Script(Who.ONE, "UPDATE products SET modesty_status = NULL", List.of()),
+                                new Step.Pull(Who.ONE, 1000, 0, 16L)),
+                        Start.REAL,
+                        FakeKafka::new))
                 .isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,21 +24,23 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GuaranteesTest {
     private static final int LENGTH = 70;
+    private static final int SHORT = 40;
     private static final int HISTORIES = 40;
     private static final int OVER_A_BROKER = 2;
     private static final int FROM_A_REAL_FILE = 3;
 
     @Test
     void every_history_keeps_every_guarantee() {
-        check(HISTORIES, Soak.duration(), Start.EMPTY, FakeKafka::new);
+        check(HISTORIES, Soak.duration(), seed -> Histories.of(seed, LENGTH), Start.EMPTY, FakeKafka::new);
     }
 
     @Test
-    void every_history_over_a_real_broker_keeps_every_guarantee(@TempDir Path folder) {
+    void every_history_over_a_real_broker_keeps_every_guarantee_whatever_is_lost(@TempDir Path folder) {
         try (LocalBroker broker = LocalBroker.start(folder)) {
             check(
                     OVER_A_BROKER,
                     Soak.duration().dividedBy(4),
+                    seed -> Histories.withLosses(seed, SHORT),
                     Start.EMPTY,
                     now -> new RealKafka(broker.bootstrapServers()));
         }
@@ -46,7 +49,12 @@ class GuaranteesTest {
     @Test
     void every_history_that_begins_with_a_real_file_keeps_every_guarantee() {
         assumeThat(Start.realFile()).isPresent();
-        check(FROM_A_REAL_FILE, Soak.duration().dividedBy(4), Start.REAL, FakeKafka::new);
+        check(
+                FROM_A_REAL_FILE,
+                Soak.duration().dividedBy(4),
+                seed -> Histories.of(seed, LENGTH),
+                Start.REAL,
+                FakeKafka::new);
     }
 
     @Test
@@ -55,17 +63,22 @@ class GuaranteesTest {
         assertThat(Histories.of(7, LENGTH)).isNotEqualTo(Histories.of(8, LENGTH));
     }
 
-    private static void check(int least, Duration soak, Start start, Function<Supplier<Instant>, Wire> wires) {
+    private static void check(
+            int least,
+            Duration soak,
+            LongFunction<List<Step>> histories,
+            Start start,
+            Function<Supplier<Instant>, Wire> wires) {
         Long only = Long.getLong("tandem.seed");
         if (only != null) {
-            check(only, start, wires);
+            check(only, histories.apply(only), start, wires);
             return;
         }
         long first = soak.isZero() ? 1 : System.nanoTime() & 0xFFFF_FFFFL;
         long until = System.nanoTime() + soak.toNanos();
         int done = 0;
         while (done < least || System.nanoTime() < until) {
-            check(first + done, start, wires);
+            check(first + done, histories.apply(first + done), start, wires);
             done++;
             if (done % 100 == 0) {
                 System.err.println(done + " histories, from -Dtandem.seed=" + first);
@@ -73,8 +86,7 @@ class GuaranteesTest {
         }
     }
 
-    private static void check(long seed, Start start, Function<Supplier<Instant>, Wire> wires) {
-        List<Step> history = Histories.of(seed, LENGTH);
+    private static void check(long seed, List<Step> history, Start start, Function<Supplier<Instant>, Wire> wires) {
         List<String> broken = Run.of(history, start, wires);
         if (!broken.isEmpty()) {
             String guarantee = guarantee(broken.get(0));

@@ -1,8 +1,11 @@
 package dev.tandem.stream.guarantee;
 
+import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.guarantee.Step.Advance;
+import dev.tandem.stream.guarantee.Step.Anew;
+import dev.tandem.stream.guarantee.Step.Backup;
 import dev.tandem.stream.guarantee.Step.Broker;
 import dev.tandem.stream.guarantee.Step.Capture;
 import dev.tandem.stream.guarantee.Step.Compact;
@@ -15,10 +18,12 @@ import dev.tandem.stream.guarantee.Step.Policy;
 import dev.tandem.stream.guarantee.Step.Pull;
 import dev.tandem.stream.guarantee.Step.Push;
 import dev.tandem.stream.guarantee.Step.Remake;
+import dev.tandem.stream.guarantee.Step.Restore;
 import dev.tandem.stream.guarantee.Step.Retract;
 import dev.tandem.stream.guarantee.Step.Room;
 import dev.tandem.stream.guarantee.Step.Tap;
 import dev.tandem.stream.guarantee.Step.TapAgain;
+import dev.tandem.stream.guarantee.Step.Twin;
 import dev.tandem.stream.guarantee.Step.WrongClock;
 import dev.tandem.stream.node.ConflictPolicy;
 import java.time.Instant;
@@ -45,11 +50,31 @@ final class Histories {
     }
 
     static List<Step> of(long seed, int length) {
+        return of(seed, length, List.of());
+    }
+
+    /** A history in which files, or topics, are lost as well: what only a real broker shows a node. */
+    static List<Step> withLosses(long seed, int length) {
+        List<List<Step>> losses = List.of(
+                List.of(new Backup(Who.ONE), new Restore(Who.ONE), new Restore(Who.ONE)),
+                List.of(new Backup(Who.SERVER), new Restore(Who.SERVER), new Restore(Who.SERVER)),
+                List.of(new Twin(Who.TWO, Who.ONE), new Twin(Who.ONE, Who.TWO)),
+                List.of(
+                        new Anew(Topic.CHANGES),
+                        new Anew(Topic.PRODUCTS),
+                        new Anew(Topic.ASSESSMENTS),
+                        new Anew(Topic.ASSESSMENT_QUEUE),
+                        new Anew(Topic.ROWS)));
+        return of(seed, length, losses.get((int) Math.floorMod(seed, (long) losses.size())));
+    }
+
+    private static List<Step> of(long seed, int length, List<Step> losses) {
         Histories histories = new Histories(seed);
         List<Step> steps = new ArrayList<>();
         steps.add(new Policy(histories.one(ConflictPolicy.values())));
         while (steps.size() < length) {
-            Step step = histories.next();
+            boolean loses = !losses.isEmpty() && histories.random.nextInt(12) == 0;
+            Step step = loses ? losses.get(histories.random.nextInt(losses.size())) : histories.next();
             steps.add(step);
             histories.now = histories.now.plusSeconds(step instanceof Advance advance ? 1 + advance.seconds() : 1);
         }
@@ -59,7 +84,8 @@ final class Histories {
     private Step next() {
         int draw = random.nextInt(100);
         if (draw < 32) {
-            return scripts.next(random.nextInt(8) == 0 ? Who.SERVER : laptop(), now);
+            Who on = random.nextInt(8) == 0 ? Who.SERVER : laptop();
+            return random.nextInt(6) == 0 ? scripts.catalog(on) : scripts.next(on, now);
         }
         if (draw < 44) {
             return new Tap(random.nextInt(3), scripts.url(), decision(), phoneClock(), random.nextBoolean());
@@ -102,7 +128,7 @@ final class Histories {
             case 6, 7 -> new WrongClock(node(), AHEAD[random.nextInt(AHEAD.length)]);
             case 8 -> new Compact();
             case 9 -> new Poison(node(), "not json");
-            default -> new Remake(node(), random.nextBoolean() ? "products" : "assessment_queue");
+            default -> new Remake(node(), one(new String[] {"products", "assessment_queue", "catalog_products"}));
         };
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -129,16 +130,36 @@ final class Machine implements AutoCloseable {
         return new NodeContext(node, clock, ids, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE, policy);
     }
 
+    /** A copy of the file, and what the node knew when it was made. */
+    record Copy(Path file, Map<String, Noted> known, Map<String, List<Issued>> looked) {}
+
+    Copy copy() {
+        unlock();
+        try {
+            Path kept = Files.createTempFile(path.getParent(), "copy", ".db");
+            Files.copy(path, kept, StandardCopyOption.REPLACE_EXISTING);
+            return new Copy(kept, new TreeMap<>(known), new TreeMap<>(looked));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A restored file has an older outbox, and issues other events under the same sequences. */
-    void replaceBy(byte[] copy) {
+    void replaceBy(Copy copy) {
+        unlock();
         try {
             file.close();
             scripts.close();
-            Files.write(path, copy);
+            Files.copy(copy.file(), path, StandardCopyOption.REPLACE_EXISTING);
             scripts = connect();
             file = SyncedFile.open(path);
             context = open();
+            fresh.clear();
             seen = file.read("read", sql -> sql.number("SELECT coalesce(max(seq), 0) FROM tandem_outbox"));
+            known.clear();
+            known.putAll(copy.known());
+            looked.clear();
+            looked.putAll(copy.looked());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
@@ -218,7 +239,7 @@ final class Machine implements AutoCloseable {
     /** A table is dropped and made anew, with the same rows and without triggers; not while another holds the file. */
     void remake(String table) {
         unlock();
-        if (holder != null) {
+        if (query("SELECT 1 FROM sqlite_master WHERE name = '" + table + "'").isEmpty()) {
             return;
         }
         try (var it = scripts.createStatement()) {
@@ -244,14 +265,7 @@ final class Machine implements AutoCloseable {
             try (var it = scripts.createStatement();
                     ResultSet row = it.executeQuery("SELECT * FROM " + table.name())) {
                 while (row.next()) {
-                    Columns.Builder columns = Columns.builder();
-                    for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                        Object value = row.getObject(i);
-                        if (value != null) {
-                            columns.put(row.getMetaData().getColumnName(i), value);
-                        }
-                    }
-                    Columns all = columns.build();
+                    Columns all = columns(row);
                     List<String> key = new ArrayList<>();
                     table.key().forEach(column -> key.add(Objects.requireNonNull(all.text(column))));
                     RowKey its = table.equals(SyncTable.PRODUCTS)
@@ -269,6 +283,39 @@ final class Machine implements AutoCloseable {
             }
         }
         return rows;
+    }
+
+    /** What further tables show, whatever their rows are known by. */
+    Map<String, String> further() {
+        Map<String, String> tables = new TreeMap<>();
+        for (String table : SyncTable.USUAL_FURTHER) {
+            List<String> rows = new ArrayList<>();
+            if (!query("SELECT 1 FROM sqlite_master WHERE name = '" + table + "'")
+                    .isEmpty()) {
+                try (var it = scripts.createStatement();
+                        ResultSet row = it.executeQuery("SELECT * FROM " + table)) {
+                    while (row.next()) {
+                        rows.add(columns(row).without(List.of("id")).toString());
+                    }
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            rows.sort(null);
+            tables.put(table, rows.toString());
+        }
+        return tables;
+    }
+
+    private static Columns columns(ResultSet row) throws SQLException {
+        Columns.Builder columns = Columns.builder();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            Object value = row.getObject(i);
+            if (value != null) {
+                columns.put(row.getMetaData().getColumnName(i), value);
+            }
+        }
+        return columns.build();
     }
 
     static String name(RowKey key) {

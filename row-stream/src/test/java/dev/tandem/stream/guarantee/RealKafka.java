@@ -3,6 +3,7 @@ package dev.tandem.stream.guarantee;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.guarantee.Step.Pull;
 import dev.tandem.stream.guarantee.Step.Push;
+import dev.tandem.stream.inbox.Gap;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.inbox.Offsets;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,8 +34,12 @@ import org.apache.kafka.common.TopicPartition;
  * halted after its records have arrived.
  */
 final class RealKafka implements Wire {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final KafkaSettings settings;
     private final Map<Who, Connection> connections = new EnumMap<>(Who.class);
+    private final Map<Topic, List<ConsumerRecord<String, byte[]>>> deleted = new EnumMap<>(Topic.class);
+    private boolean twins;
 
     /** With topics that no other history uses. */
     RealKafka(String bootstrapServers) {
@@ -53,7 +59,7 @@ final class RealKafka implements Wire {
 
     private Connection connected(Machine machine) {
         Connection open = connections.get(machine.who);
-        if (open != null && open.context().equals(machine.context())) {
+        if (open != null && !twins && open.context().equals(machine.context())) {
             return open;
         }
         halted(machine);
@@ -116,8 +122,39 @@ final class RealKafka implements Wire {
     }
 
     @Override
+    public void anew(Topic topic) {
+        deleted.put(topic, log(topic));
+        connections.values().forEach(Connection::close);
+        connections.clear();
+        try (Admin admin = Clients.admin(settings, PATIENCE)) {
+            String name = settings.name(topic);
+            admin.deleteTopics(List.of(name)).all().get();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (admin.listTopics().names().get().contains(name)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(name + " is still there");
+                }
+                Thread.onSpinWait();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        new Topics(settings).ensure();
+    }
+
+    @Override
+    public Gap mark(Machine machine) {
+        return Gap.mark(machine.file(), machine.context(), settings);
+    }
+
+    @Override
+    public void haveTwins() {
+        twins = true;
+    }
+
+    @Override
     public List<ConsumerRecord<String, byte[]>> log(Topic topic) {
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(deleted.getOrDefault(topic, List.of()));
         try (KafkaConsumer<String, byte[]> consumer = Clients.consumer(settings, "log")) {
             List<TopicPartition> partitions = consumer.partitionsFor(settings.name(topic)).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

@@ -102,6 +102,34 @@ final class Scripts {
         };
     }
 
+    /** A script about a catalog: of products without a key, and of baselines with one. */
+    Script catalog(Who on) {
+        String url = url();
+        String category = random.nextBoolean() ? "tops" : "dresses";
+        return switch (random.nextInt(10)) {
+            case 0, 1, 2, 3, 4 ->
+                script(
+                        on,
+                        "INSERT INTO catalog_products (catalog_url, retailer, category, title, price,"
+                                + " discovered_date) VALUES (?, 'shop', ?, ?, ?, '2025-11-20')",
+                        url,
+                        category,
+                        title(),
+                        price());
+            case 5 -> script(on, "UPDATE catalog_products SET price = ? WHERE catalog_url = ?", price(), url);
+            case 6 -> script(on, "DELETE FROM catalog_products WHERE catalog_url = ?", url);
+            case 7 -> script(on, "DELETE FROM catalog_products WHERE id = (SELECT max(id) FROM catalog_products)");
+            case 8 ->
+                script(
+                        on,
+                        "INSERT OR REPLACE INTO catalog_baselines (retailer, category, baseline_date,"
+                                + " total_products_seen) VALUES ('shop', ?, '2025-11-20', ?)",
+                        category,
+                        random.nextInt(100));
+            default -> script(on, "DELETE FROM catalog_baselines WHERE category = ?", category);
+        };
+    }
+
     String url() {
         return URLS.get(random.nextInt(URLS.size()));
     }

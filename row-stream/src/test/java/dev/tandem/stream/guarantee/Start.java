@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What the nodes' files hold when a history begins. A file is adopted once for each role, and copied from then on. */
 enum Start {
-    /** Nothing. */
+    /** Nothing, but for the server and a laptop in tables that also hold catalogs. */
     EMPTY,
     /** The server and a laptop have adopted copies of a part of a real file; the other laptop is new. */
     REAL;
@@ -35,7 +35,16 @@ enum Start {
             "UPDATE products SET url = 'https://shop.example/1' WHERE id = (SELECT min(id) FROM products)",
             "UPDATE products SET url = 'https://shop.example/2' WHERE id = (SELECT max(id) FROM products)",
             "UPDATE assessment_queue SET product_url = 'https://shop.example/3'"
-                    + " WHERE id = (SELECT min(id) FROM assessment_queue)");
+                    + " WHERE id = (SELECT min(id) FROM assessment_queue)",
+            "VACUUM");
+
+    private static final List<String> FURTHER = List.of(
+            "CREATE TABLE catalog_products (id INTEGER PRIMARY KEY AUTOINCREMENT, catalog_url TEXT NOT NULL,"
+                    + " retailer TEXT NOT NULL, category TEXT NOT NULL, title TEXT, price,"
+                    + " discovered_date DATE NOT NULL)",
+            "CREATE TABLE catalog_baselines (id INTEGER PRIMARY KEY AUTOINCREMENT, retailer TEXT NOT NULL,"
+                    + " category TEXT NOT NULL, baseline_date DATE NOT NULL, total_products_seen INTEGER NOT NULL,"
+                    + " UNIQUE (retailer, category, baseline_date))");
 
     /** The real file, if this machine has it. */
     static Optional<Path> realFile() {
@@ -44,21 +53,23 @@ enum Start {
     }
 
     byte[] file(Who who) {
-        boolean real = this == REAL && (who == Who.SERVER || who == Who.ONE);
-        return ADOPTED.computeIfAbsent(real + " " + who.role, key -> adopted(real, who.role));
+        boolean grown = who == Who.SERVER || who == Who.ONE;
+        String key = who.role + (grown ? " " + this : "");
+        return ADOPTED.computeIfAbsent(key, absent -> adopted(who.role, grown));
     }
 
-    private static byte[] adopted(boolean real, Role role) {
+    private byte[] adopted(Role role, boolean grown) {
         try {
             Path folder = Files.createTempDirectory("tandem-start");
             Path file = folder.resolve("start.db");
-            if (real) {
+            if (grown && this == REAL) {
                 Files.write(file, Files.readAllBytes(realFile().orElseThrow()));
-                cut(file);
+                script(file, PART);
+            } else if (grown) {
+                script(file, bareTables(folder.resolve("bare.db")));
+                script(file, FURTHER);
             }
-            try (SyncedFile made = SyncedFile.openOrCreate(file)) {
-                Adoption.openOrCreate(made, role, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
-            }
+            adopt(file, role);
             byte[] known = Files.readAllBytes(file);
             Folders.delete(folder);
             return known;
@@ -67,13 +78,31 @@ enum Start {
         }
     }
 
-    private static void cut(Path file) {
+    private static void adopt(Path path, Role role) {
+        try (SyncedFile file = SyncedFile.openOrCreate(path)) {
+            Adoption.openOrCreate(file, role, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE);
+        }
+    }
+
+    /** The tables that Tandem makes in a new file. */
+    private static List<String> bareTables(Path path) {
+        adopt(path, Role.LAPTOP);
+        try (SyncedFile file = SyncedFile.open(path)) {
+            return file.read(
+                    "read",
+                    sql -> sql.all(
+                            "SELECT sql FROM sqlite_master WHERE type = 'table' AND name IN ('products',"
+                                    + " 'assessment_queue')",
+                            row -> row.getString(1)));
+        }
+    }
+
+    private static void script(Path file, List<String> statements) {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            for (String cut : PART) {
-                statement.execute(cut);
+            for (String one : statements) {
+                statement.execute(one);
             }
-            statement.execute("VACUUM");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

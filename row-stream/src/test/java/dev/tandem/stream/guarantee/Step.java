@@ -1,5 +1,6 @@
 package dev.tandem.stream.guarantee;
 
+import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.node.ConflictPolicy;
@@ -87,6 +88,18 @@ sealed interface Step {
 
     /** The owner keeps a side of the conflict that was met last, on any node. */
     record Keep(Who on, boolean ours) implements Step {}
+
+    /** Somebody keeps a copy of a node's file. */
+    record Backup(Who on) implements Step {}
+
+    /** A node's file is replaced by the copy that was kept of it last. */
+    record Restore(Who on) implements Step {}
+
+    /** A laptop's file is replaced by a copy of another's, and both go on being used. */
+    record Twin(Who on, Who of) implements Step {}
+
+    /** A topic is deleted with all its records, and will be made anew. */
+    record Anew(Topic topic) implements Step {}
 
     /** As it stands in Java, to be pasted into a test. */
     static String java(Object value) {

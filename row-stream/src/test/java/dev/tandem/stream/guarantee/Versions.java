@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -58,25 +60,27 @@ final class Versions {
     static Versions of(World world) {
         Map<String, Long> appended = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : world.wire.log(Topic.CHANGES)) {
-            var id = record.headers().lastHeader("ce_id");
-            if (id != null) {
-                appended.merge(new String(id.value(), StandardCharsets.UTF_8), record.timestamp() * 1000, Math::min);
-            }
+            appended.merge(id(record), record.timestamp() * 1000, Math::min);
         }
+        Set<String> sent = new HashSet<>(appended.keySet());
+        world.wire.log(Topic.ASSESSMENTS).forEach(record -> sent.add(id(record)));
         Versions versions = new Versions();
         for (Issued issued : world.issued()) {
             if (issued.envelope().event() instanceof AssessmentEvent event) {
                 UUID id = issued.envelope().id();
                 boolean request = issued.by() != Who.SERVER && event instanceof AssessmentRetracted;
-                boolean gaveWay = issued.by() != Who.SERVER
-                        && world.chronicle.found.contains(id)
-                        && !appended.containsKey(id.toString());
-                if (!request && !gaveWay) {
+                boolean unsent = world.chronicle.perhapsUnsent.contains(id) && !sent.contains(id.toString());
+                if (!request && !unsent) {
                     versions.byId.putIfAbsent(id.toString(), ruled(id, event, issued, appended));
                 }
             }
         }
         return versions;
+    }
+
+    static String id(ConsumerRecord<String, byte[]> record) {
+        var id = record.headers().lastHeader("ce_id");
+        return id == null ? "" : new String(id.value(), StandardCharsets.UTF_8);
     }
 
     private static Ruled ruled(UUID id, AssessmentEvent event, Issued issued, Map<String, Long> appended) {

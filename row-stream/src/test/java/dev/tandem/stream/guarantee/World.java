@@ -22,6 +22,7 @@ import dev.tandem.stream.guarantee.Chronicle.Noticed;
 import dev.tandem.stream.guarantee.Halting.Halted;
 import dev.tandem.stream.guarantee.Machine.Noted;
 import dev.tandem.stream.guarantee.Step.Push;
+import dev.tandem.stream.inbox.GapException;
 import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.register.VerdictState;
 import dev.tandem.stream.tap.Tap;
@@ -57,6 +58,7 @@ final class World implements AutoCloseable {
     private final Map<Integer, Tap> lastTaps = new HashMap<>();
     private final SeededIds phoneIds;
     private Instant now = Histories.BEGINNING;
+    private final Map<Who, Machine.Copy> copies = new EnumMap<>(Who.class);
     private boolean away;
 
     World(Path folder, Start start, Function<Supplier<Instant>, Wire> wires) {
@@ -67,7 +69,7 @@ final class World implements AutoCloseable {
             machines.put(who, new Machine(who, folder, () -> now, start));
             List<Issued> found = issued(machine(who));
             chronicle.issued.addAll(found);
-            found.forEach(one -> chronicle.found.add(one.envelope().id()));
+            found.forEach(one -> chronicle.perhapsUnsent.add(one.envelope().id()));
         }
     }
 
@@ -130,9 +132,29 @@ final class World implements AutoCloseable {
         } else if (step instanceof Step.Poison it) {
             wire.poison(it.reader(), it.value());
             chronicle.poisoned.add(it.reader());
+        } else if (step instanceof Step.Backup it) {
+            copies.put(it.on(), machine(it.on()).copy());
+        } else if (step instanceof Step.Restore it) {
+            Machine.Copy copy = copies.get(it.on());
+            if (copy != null) {
+                replace(machine(it.on()), copy);
+            }
+        } else if (step instanceof Step.Twin it) {
+            wire.haveTwins();
+            replace(machine(it.on()), machine(it.of()).copy());
+        } else if (step instanceof Step.Anew it) {
+            wire.anew(it.topic());
+            chronicle.lostSomething = true;
         } else if (step instanceof Step.Policy it) {
             machines.values().forEach(machine -> machine.settleBy(it.policy()));
         }
+    }
+
+    private void replace(Machine machine, Machine.Copy copy) {
+        wire.halted(machine);
+        chronicle.issued.addAll(issued(machine));
+        chronicle.lost(machine.who);
+        machine.replaceBy(copy);
     }
 
     private void tap(Step.Tap tap) {
@@ -213,7 +235,7 @@ final class World implements AutoCloseable {
         attempt(machine, () -> {
             capture(machine.file(), machine);
             if (!away) {
-                wire.push(machine, push);
+                despiteGaps(machine, () -> wire.push(machine, push));
             }
             return true;
         });
@@ -225,8 +247,19 @@ final class World implements AutoCloseable {
         }
         attempt(machine, () -> {
             capture(machine.file(), machine);
-            return wire.pull(machine, pull);
+            despiteGaps(machine, () -> wire.pull(machine, pull));
+            return true;
         });
+    }
+
+    /** A laptop that misses something in the topics is repaired by its user. */
+    private void despiteGaps(Machine machine, Runnable work) {
+        try {
+            work.run();
+        } catch (GapException gap) {
+            Repair.run(machine, server(), wire);
+            work.run();
+        }
     }
 
     /** Something that a node does: it may be halted in it, and what scripts did before is looked for in what it issues. */
