@@ -56,6 +56,8 @@ public final class RunningService implements AutoCloseable {
             parts.add(database);
             ServerStream stream = new ServerStream(database, options.kafka(), notes);
             parts.add(stream);
+            EngineVerdictRecorder recorder = new EngineVerdictRecorder(database, stream::wakeUp);
+            parts.add(recorder);
             PictureSource pictures = new PictureSource(options.serverFolder().resolve("pictures"), outside);
             parts.add(pictures);
             ApplicationContext context = ApplicationContext.builder()
@@ -63,12 +65,7 @@ public final class RunningService implements AutoCloseable {
                     .deduceEnvironment(false)
                     .environmentPropertySource(false)
                     .properties(properties(options, accessFile))
-                    .singletons(
-                            stream,
-                            database,
-                            pictures,
-                            LocalNodeToken.prepare(options.serverFolder()),
-                            new EngineVerdictRecorder(database, stream::wakeUp))
+                    .singletons(stream, database, pictures, LocalNodeToken.prepare(options.serverFolder()), recorder)
                     .build();
             parts.add(context);
             EmbeddedServer server =

@@ -49,9 +49,9 @@ final class AssessmentsController {
 
     /** What became of one verdict: {@code recorded}, {@code duplicate}, {@code superseded} or {@code rejected}. */
     @Serdeable
-    record Answer(@Nullable String id, String status, String reason) {
+    record Answer(@Nullable String id, String status, String reason, List<Problem.FieldError> errors) {
         static Answer of(String id, Outcome outcome) {
-            return new Answer(id, outcome.status(), outcome.reason());
+            return new Answer(id, outcome.status(), outcome.reason(), List.of());
         }
     }
 
@@ -131,6 +131,6 @@ final class AssessmentsController {
         return read.verdict()
                 .map(verdict -> Answer.of(verdict.id().toString(), outcomes.next()))
                 .orElseGet(() -> new Answer(
-                        read.id(), "rejected", Problem.ofFields(read.errors()).detail()));
+                        read.id(), "rejected", Problem.ofFields(read.errors()).detail(), read.errors()));
     }
 }

@@ -23,4 +23,9 @@ public record PhoneVerdict(
         @Nullable String clothingType,
         @Nullable String notes,
         @Nullable Instant assessedAt,
-        @Nullable Instant deviceNow) {}
+        @Nullable Instant deviceNow) {
+    /** When the reviewer tapped, by the server's clock, of a verdict that arrives then. */
+    public Instant tapped(Instant arrival) {
+        return PhoneClock.tapped(assessedAt, deviceNow, arrival);
+    }
+}

@@ -8,6 +8,7 @@ import dev.tandem.service.TestClient;
 import dev.tandem.service.TestService;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AssessmentsTest {
@@ -131,6 +134,58 @@ class AssessmentsTest {
         assertThat(decision()).isEqualTo("not_modest");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:03:00Z", "2100-06-01T12:00:00Z", "2025-03-01T12:00:00Z"})
+    void the_wrong_clock_of_a_phone_is_measured_and_corrected(String deviceNow) throws Exception {
+        String tapped = Instant.parse(deviceNow).minusSeconds(120).toString();
+        post(Tap.on(url, "modest", tapped).with("deviceNow", deviceNow));
+        assertThat(Duration.between(assessedAt(), Instant.now()))
+                .isBetween(Duration.ofSeconds(100), Duration.ofHours(1));
+        post(Tap.on(url, "not_modest", Instant.now().toString())
+                .with("deviceNow", Instant.now().toString()));
+        assertThat(decision()).isEqualTo("not_modest");
+    }
+
+    @Test
+    void the_time_of_a_tap_is_kept_as_it_is_where_the_clock_is_right() throws Exception {
+        post(Tap.on(url, "modest", MORNING).with("deviceNow", Instant.now().toString()));
+        assertThat(assessedAt()).isEqualTo(Instant.parse(MORNING));
+    }
+
+    @Test
+    void ones_own_change_of_mind_within_one_list_is_no_conflict() throws Exception {
+        phone.post(
+                "/api/assessments",
+                "[" + Tap.on(url, "modest", MORNING) + "," + Tap.on(url, "not_modest", EVENING) + "]");
+        assertThat(decision()).isEqualTo("not_modest");
+        assertThat(count("SELECT count(*) FROM tandem_conflict WHERE product_url = '" + url + "'"))
+                .isZero();
+    }
+
+    @Test
+    void each_wrong_field_is_named() throws Exception {
+        HttpResponse<String> answer = phone.post("/api/assessments", """
+                {"id": 7, "reviewType": "taste", "clothingType": "gown", "notes": [], "assessedAt": "soon",
+                 "deviceNow": "now"}""");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(TestClient.json(answer.body()).get("errors").findValuesAsText("field"))
+                .containsExactlyInAnyOrder(
+                        "id", "productUrl", "reviewType", "clothingType", "notes", "assessedAt", "deviceNow");
+        JsonNode inList =
+                TestClient.json(phone.post("/api/assessments", "[{\"id\": 7}]").body());
+        assertThat(inList.get(0).get("errors").findValuesAsText("field")).contains("id", "productUrl", "reviewType");
+    }
+
+    @Test
+    void ten_thousand_verdicts_at_once_are_refused_with_the_measure() throws Exception {
+        String tap = Tap.on(url, "modest", MORNING).toString();
+        HttpResponse<String> answer = phone.post("/api/assessments", "[" + (tap + ",").repeat(9_999) + tap + "]");
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(TestClient.json(answer.body()).get("detail").asText())
+                .contains("500")
+                .contains("10000");
+    }
+
     @Test
     void a_tap_without_a_time_counts_as_given_now() throws Exception {
         Tap tap = Tap.on(url, "modest", "");
@@ -216,6 +271,13 @@ class AssessmentsTest {
         JsonNode json = TestClient.json(answer.body());
         assertThat(json.get("id").asText()).isEqualTo(tap.id());
         return json;
+    }
+
+    private Instant assessedAt() throws Exception {
+        String text = service.database()
+                .rows("SELECT assessed_at FROM products WHERE url = ?", url)
+                .get(0);
+        return Instant.parse(text + "Z");
     }
 
     private String decision() throws Exception {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.service.TestClient;
 import dev.tandem.service.TestService;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswersTest {
-    private static final int TOO_LARGE = 3 * 1024 * 1024;
+    private static final int TOO_LARGE = 5 * 1024 * 1024;
 
     private TestService service;
     private TestClient phone;
@@ -90,6 +92,24 @@ class AnswersTest {
     void a_text_worth_compressing_is_compressed(String path) throws Exception {
         HttpResponse<String> answer = phone.with("Accept-Encoding", "gzip").get(path);
         assertThat(answer.headers().firstValue("Content-Encoding")).contains("gzip");
+    }
+
+    @Test
+    void a_body_of_a_hundred_megabytes_does_not_get_in() throws Exception {
+        byte[] megabyte = new byte[1024 * 1024];
+        int status;
+        try {
+            status = phone.send(phone.request("/api/assessments")
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofByteArrays(Collections.nCopies(100, megabyte)))
+                            .build())
+                    .statusCode();
+        } catch (IOException hungUp) {
+            // The service need not listen to the end.
+            status = 413;
+        }
+        assertThat(status).isEqualTo(413);
+        assertThat(phone.get("/api/queue").statusCode()).isEqualTo(200);
     }
 
     @Test

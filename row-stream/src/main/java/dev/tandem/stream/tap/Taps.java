@@ -5,6 +5,7 @@ import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Timestamps;
+import dev.tandem.schema.version.Version;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.capture.Unnoticed;
@@ -15,12 +16,14 @@ import dev.tandem.stream.merge.MergeResult;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.register.History.Outcome;
 import dev.tandem.stream.register.Rows;
+import dev.tandem.stream.register.VerdictState;
 import dev.tandem.stream.tap.TapResult.Status;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records taps on the server. When {@link #record} returns, each verdict is committed together with its outbox entry:
@@ -29,12 +32,27 @@ import java.util.Optional;
 public final class Taps {
     private final SyncedFile file;
     private final NodeContext context;
+    private final Knowledge knowledge;
     private final Capture capture;
 
-    /** Into this server's file. */
+    /** Tells which version the person who tapped knew, of the one that stands. */
+    @FunctionalInterface
+    public interface Knowledge {
+        /** The version that the tap is based on; null where the person saw none. */
+        @Nullable
+        Version of(Tap tap, VerdictState stands);
+    }
+
+    /** Into this server's file; each tap says itself what it is based on. */
     public Taps(SyncedFile file, NodeContext context) {
+        this(file, context, (tap, stands) -> tap.basedOn());
+    }
+
+    /** Into this server's file. */
+    public Taps(SyncedFile file, NodeContext context, Knowledge knowledge) {
         this.file = file;
         this.context = context;
+        this.knowledge = knowledge;
         this.capture = new Capture(file, context);
     }
 
@@ -46,19 +64,36 @@ public final class Taps {
                 if (!capture.before(sql, new Captured())) {
                     return false;
                 }
-                Unnoticed.run(sql, () -> {
-                    Rows rows = Rows.of(sql);
-                    Merge merge = Merge.into(sql, context);
-                    for (Tap tap : taps) {
-                        results.add(alone(sql, rows, merge, tap));
-                    }
-                });
+                Unnoticed.run(sql, () -> results.addAll(all(sql, taps)));
                 return true;
             });
             if (done) {
                 return results;
             }
             capture.run();
+        }
+    }
+
+    /** Together, as that is the quicker way; each alone if one of them breaks a constraint. */
+    private List<TapResult> all(Sql sql, List<Tap> taps) throws SQLException {
+        List<TapResult> results = new ArrayList<>();
+        if (taps.size() > 1 && sql.attempt(() -> add(results, sql, taps)).isEmpty()) {
+            return results;
+        }
+        results.clear();
+        Rows rows = Rows.of(sql);
+        Merge merge = Merge.into(sql, context);
+        for (Tap tap : taps) {
+            results.add(alone(sql, rows, merge, tap));
+        }
+        return results;
+    }
+
+    private void add(List<TapResult> results, Sql sql, List<Tap> taps) throws SQLException {
+        Rows rows = Rows.of(sql);
+        Merge merge = Merge.into(sql, context);
+        for (Tap tap : taps) {
+            results.add(one(sql, rows, merge, tap));
         }
     }
 
@@ -94,8 +129,10 @@ public final class Taps {
                 tap.notes(),
                 tap.reviewer(),
                 Timestamps.formatNaive(clock, context.zone()));
+        Version basedOn = knowledge.of(
+                tap, rows.verdicts().read(tap.productUrl(), tap.decision().reviewType()));
         AssessmentRecorded recorded = new AssessmentRecorded(
-                tap.productUrl(), clock, context.isAhead(tap.assessedAt(), now), verdict, tap.basedOn());
+                tap.productUrl(), clock, context.isAhead(tap.assessedAt(), now), verdict, basedOn);
         Envelope event = new Envelope(tap.id(), context.node().id(), now, recorded);
         MergeResult result = merge.apply(event, now);
         Status status = result.outcome() == Outcome.APPLIED ? Status.RECORDED : Status.SUPERSEDED;
