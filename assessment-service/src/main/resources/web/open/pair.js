@@ -1,16 +1,23 @@
 // The code stands behind the # of the link, so it never appears in a server's log; here it leaves the address bar too.
 import { fillIn, say } from "/open/words.js";
 
-const code = location.hash.slice(1);
-history.replaceState(null, "", "/pair");
 fillIn(document);
+begin();
+addEventListener("hashchange", begin);
 
-function tell(title, text) {
-  document.querySelector("#headline").textContent = title;
-  document.querySelector("#detail").textContent = text;
+/** Also when a second link is opened in a tab where the first one did not pair. */
+function begin() {
+  const code = location.hash.slice(1);
+  history.replaceState(null, "", "/pair");
+  if (code === "") {
+    tell(say("linkNotWhole"), say("openItAsSent"));
+  } else {
+    tell(say("pairing"), "");
+    pair(code).catch(() => tell(say("noAnswer"), say("checkConnection")));
+  }
 }
 
-async function pair() {
+async function pair(code) {
   const response = await fetch("/pair", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -26,8 +33,7 @@ async function pair() {
   location.replace(answer.next);
 }
 
-if (code === "") {
-  tell(say("linkNotWhole"), say("openItAsSent"));
-} else {
-  pair().catch(() => tell(say("noAnswer"), say("checkConnection")));
+function tell(title, text) {
+  document.querySelector("#headline").textContent = title;
+  document.querySelector("#detail").textContent = text;
 }

@@ -7,6 +7,13 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
+/** Sets a text where it is another one. */
+export function write(where, text) {
+  if (where.textContent !== text) {
+    where.textContent = text;
+  }
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 export function icon(name) {

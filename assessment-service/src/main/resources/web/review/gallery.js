@@ -10,10 +10,11 @@ export class Gallery {
   #dots = element("p", { className: "dots", ariaHidden: "true" });
   #back = this.#button("left", -1);
   #on = this.#button("right", 1);
+  #at = 0;
 
   constructor(root) {
     this.#root = root;
-    this.#strip.addEventListener("scroll", () => this.#mark(), { passive: true });
+    this.#strip.addEventListener("scroll", () => this.#mark(this.#seen()), { passive: true });
     root.append(this.#strip, this.#back, this.#on, this.#dots);
   }
 
@@ -24,26 +25,26 @@ export class Gallery {
       ...addresses.map((address, index) => element("li", {}, this.#picture(address, index, addresses.length, title))),
     );
     this.#dots.replaceChildren(...addresses.map(() => element("span")));
-    this.#strip.scrollLeft = 0;
     this.#root.classList.toggle("single", addresses.length === 1);
     if (addresses.length === 1) {
       this.#strip.removeAttribute("tabindex");
-      this.#strip.removeAttribute("role");
       this.#strip.removeAttribute("aria-label");
     } else {
       this.#strip.tabIndex = 0;
       this.#strip.ariaLabel = say("pictures", addresses.length);
     }
-    this.#mark();
+    if (this.#at > 0) {
+      this.#strip.scrollTo({ left: 0, behavior: "instant" });
+    }
+    this.#mark(0);
   }
 
   /** Goes on, or back with -1, by one picture. */
   turn(by) {
-    const target = this.#index + by;
-    this.#strip.children[target]?.scrollIntoView({ block: "nearest", inline: "start" });
+    this.#strip.children[this.#at + by]?.scrollIntoView({ block: "nearest", inline: "start" });
   }
 
-  get #index() {
+  #seen() {
     return Math.round(this.#strip.scrollLeft / Math.max(1, this.#strip.clientWidth));
   }
 
@@ -62,8 +63,9 @@ export class Gallery {
     return button;
   }
 
-  #mark() {
-    const index = this.#index;
+  /** Told, not measured, where a product is shown anew: measuring would lay the page out once more. */
+  #mark(index) {
+    this.#at = index;
     [...this.#dots.children].forEach((dot, at) => dot.classList.toggle("here", at === index));
     this.#back.disabled = index === 0;
     this.#on.disabled = index >= this.#strip.children.length - 1;

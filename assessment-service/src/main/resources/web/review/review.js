@@ -3,7 +3,7 @@ import { fillIn, say } from "/open/words.js";
 import { Answer } from "./answer.js";
 import { Refused, Unpaired } from "./api.js";
 import { Counts, midnight } from "./counts.js";
-import { $, announce } from "./dom.js";
+import { $, announce, write } from "./dom.js";
 import { FilterSheet } from "./filter-sheet.js";
 import { Filter } from "./filter.js";
 import { newId } from "./ids.js";
@@ -33,6 +33,7 @@ const sender = new Sender(verdicts);
 const pictures = new Pictures();
 const answer = new Answer({ given: give, undo: undoLatest, later: putOff });
 let shown;
+let counting;
 
 new FilterSheet(filter, counts, () => {
   queue.refilter();
@@ -60,6 +61,7 @@ await refill();
 sender.wake();
 listen({
   connected: () => {
+    pictures.retry();
     refill();
     sender.wake();
   },
@@ -133,7 +135,6 @@ async function refill() {
     await queue.fill();
     noNotice("unreached");
     noNotice("unpaired");
-    pictures.retry();
   } catch (trouble) {
     tellTrouble(trouble);
   }
@@ -206,14 +207,18 @@ function showNothing() {
   $("clear-filter").hidden = !filter.isSet;
 }
 
+/** Once for all that has changed in one go. */
 function showCounts() {
-  const { pending, doneToday, doneInAll, unsent } = counts;
-  $("pending").textContent = pending === null ? "" : say("pending", pending);
-  $("progress").textContent = say("progress", doneToday, doneInAll, unsent);
-  $("open-filter").classList.toggle("set", filter.isSet);
-  $("unsent").hidden = unsent === 0;
-  $("unsent").textContent = String(unsent);
-  document.title = pending ? say("titleWith", pending) : "Tandem";
+  counting ??= Promise.resolve().then(() => {
+    counting = undefined;
+    const { pending, doneToday, doneInAll, unsent } = counts;
+    write($("pending"), pending === null ? "" : say("pending", pending));
+    write($("progress"), say("progress", doneToday, doneInAll, unsent));
+    write($("unsent"), String(unsent));
+    $("unsent").hidden = unsent === 0;
+    $("open-filter").classList.toggle("set", filter.isSet);
+    document.title = pending ? say("titleWith", pending) : "Tandem";
+  });
 }
 
 function showUndo() {
