@@ -3,6 +3,7 @@ package dev.tandem.service.phone;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.PageLoadStrategy;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -33,6 +34,7 @@ final class Browser {
     /** For the next one, with nothing left of this one. */
     void giveBack(String origin) {
         driver.get("about:blank");
+        command("Emulation.setEmulatedMedia", Map.of("features", List.of()));
         command("Network.clearBrowserCookies", Map.of());
         command("Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
         synchronized (Browser.class) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
@@ -77,6 +78,21 @@ final class Phone implements AutoCloseable {
         return wire;
     }
 
+    /** The look that the device asks for: light or dark. */
+    void wear(String look) {
+        browser.command(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", look))));
+    }
+
+    /** Until pictures have come or failed, and nothing moves any more. */
+    void untilStill() {
+        until(
+                "nothing moves",
+                () -> is("return document.getAnimations().every((one) => one.playState !== 'running')"
+                        + " && [...document.images].every((image) => image.complete || image.loading === 'lazy')"));
+    }
+
     /** Opens an address of the service. */
     void open(String url) {
         driver.get(wire.through(url));
@@ -119,7 +135,9 @@ final class Phone implements AutoCloseable {
         until(
                 selector + " can be tapped",
                 () -> shows(selector) && !is("return 'resting' in document.getElementById('answer').dataset"));
-        find(selector).click();
+        WebElement element = find(selector);
+        driver.executeScript("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
+        element.click();
     }
 
     WebElement find(String selector) {
