@@ -8,6 +8,7 @@ import dev.tandem.stream.guarantee.Step.Anew;
 import dev.tandem.stream.guarantee.Step.Backup;
 import dev.tandem.stream.guarantee.Step.Broker;
 import dev.tandem.stream.guarantee.Step.Capture;
+import dev.tandem.stream.guarantee.Step.Clash;
 import dev.tandem.stream.guarantee.Step.Compact;
 import dev.tandem.stream.guarantee.Step.Full;
 import dev.tandem.stream.guarantee.Step.Halt;
@@ -17,6 +18,8 @@ import dev.tandem.stream.guarantee.Step.Poison;
 import dev.tandem.stream.guarantee.Step.Policy;
 import dev.tandem.stream.guarantee.Step.Pull;
 import dev.tandem.stream.guarantee.Step.Push;
+import dev.tandem.stream.guarantee.Step.Redrive;
+import dev.tandem.stream.guarantee.Step.Refill;
 import dev.tandem.stream.guarantee.Step.Remake;
 import dev.tandem.stream.guarantee.Step.Restore;
 import dev.tandem.stream.guarantee.Step.Retract;
@@ -34,6 +37,8 @@ import java.util.Random;
 /** Histories from seeds: the same seed gives the same history, on every machine. */
 final class Histories {
     static final Instant BEGINNING = Instant.parse("2025-11-20T08:00:00Z");
+
+    static final String POISON = "not json";
 
     private static final long YEAR = 365L * 86_400;
     private static final long[] AHEAD = {0, 0, 0, 120, 600, YEAR, -3_600, -3 * YEAR};
@@ -116,18 +121,23 @@ final class Histories {
         if (draw < 93) {
             return new Halt(node(), random.nextInt(4), random.nextBoolean());
         }
+        if (draw < 95) {
+            return new Clash(laptop(), random.nextInt(3) > 0);
+        }
         return rareFault();
     }
 
     private Step rareFault() {
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(13)) {
             case 0, 1 -> new Full(node(), random.nextInt(6));
             case 2 -> new Room(node());
             case 3 -> new Locked(node());
             case 4, 5 -> new Broker(random.nextInt(3) == 0);
             case 6, 7 -> new WrongClock(node(), AHEAD[random.nextInt(AHEAD.length)]);
             case 8 -> new Compact();
-            case 9 -> new Poison(node(), "not json");
+            case 9 -> new Poison(node(), POISON);
+            case 10 -> new Refill(node(), "catalog_products");
+            case 11 -> new Redrive(node());
             default -> new Remake(node(), one(new String[] {"products", "assessment_queue", "catalog_products"}));
         };
     }

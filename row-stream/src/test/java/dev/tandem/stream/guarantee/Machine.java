@@ -258,6 +258,24 @@ final class Machine implements AutoCloseable {
         }
     }
 
+    /** All rows are deleted, and inserted again under other ids. */
+    void refill(String table) {
+        unlock();
+        if (query("SELECT 1 FROM sqlite_master WHERE name = '" + table + "'").isEmpty()) {
+            return;
+        }
+        String columns =
+                String.join(", ", query("SELECT name FROM pragma_table_info('" + table + "') WHERE name <> 'id'"));
+        try (var it = scripts.createStatement()) {
+            it.execute("CREATE TEMP TABLE kept AS SELECT * FROM " + table + " ORDER BY title DESC, id DESC");
+            it.execute("DELETE FROM " + table);
+            it.execute("INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM kept");
+            it.execute("DROP TABLE temp.kept");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** All rows that travel, as any program sees them; a column that holds nothing is as good as none. */
     Map<String, Noted> rows() {
         Map<String, Noted> rows = new TreeMap<>();

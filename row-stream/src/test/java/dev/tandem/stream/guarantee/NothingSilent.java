@@ -1,6 +1,9 @@
 package dev.tandem.stream.guarantee;
 
 import dev.tandem.schema.event.AssessmentEvent;
+import dev.tandem.schema.event.EventJson;
+import dev.tandem.schema.event.EventType;
+import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.verdict.ReviewType;
@@ -31,7 +34,10 @@ final class NothingSilent implements Guarantee {
         restored(world, broken);
         asked(world, broken);
         long letters = world.wire.log(Topic.DEAD_LETTERS).stream()
-                .map(record -> new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
+                .filter(record -> EventJson.read(EventType.EVENT_DEAD_LETTERED, record.value())
+                                instanceof EventDeadLettered letter
+                        && DeadLetters.isPoison(letter))
+                .map(Versions::id)
                 .distinct()
                 .count();
         long poisoned = world.chronicle.poisoned.stream()

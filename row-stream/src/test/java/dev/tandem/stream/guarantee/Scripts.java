@@ -20,6 +20,9 @@ final class Scripts {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS"),
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'"));
 
+    /** Some row of a table without a key. */
+    private static final String ANY = "(SELECT id FROM catalog_products ORDER BY abs(id * 7919 - ?) LIMIT 1)";
+
     private final Random random;
 
     Scripts(Random random) {
@@ -106,7 +109,7 @@ final class Scripts {
     Script catalog(Who on) {
         String url = url();
         String category = random.nextBoolean() ? "tops" : "dresses";
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(16)) {
             case 0, 1, 2, 3, 4 ->
                 script(
                         on,
@@ -126,7 +129,31 @@ final class Scripts {
                                 + " total_products_seen) VALUES ('shop', ?, '2025-11-20', ?)",
                         category,
                         random.nextInt(100));
-            default -> script(on, "DELETE FROM catalog_baselines WHERE category = ?", category);
+            case 9 -> script(on, "DELETE FROM catalog_baselines WHERE category = ?", category);
+            case 10 ->
+                script(
+                        on,
+                        "INSERT OR REPLACE INTO catalog_monitoring_runs (run_id, run_type, retailer) VALUES (?, ?,"
+                                + " nullif(?, ''))",
+                        "run " + random.nextInt(3),
+                        title(),
+                        random.nextBoolean() ? "shop" : "");
+            case 11 ->
+                script(
+                        on,
+                        "UPDATE catalog_monitoring_runs SET max_pages = ? WHERE run_id = ?",
+                        random.nextInt(100),
+                        "run " + random.nextInt(3));
+            case 12 -> script(on, "DELETE FROM catalog_monitoring_runs WHERE run_id = ?", "run " + random.nextInt(3));
+            case 13 -> script(on, "UPDATE catalog_products SET id = id + 50 WHERE id = " + ANY, random.nextInt(9999));
+            case 14 ->
+                script(
+                        on,
+                        "INSERT OR REPLACE INTO catalog_products (id, catalog_url, retailer, category,"
+                                + " discovered_date, title) SELECT id, 'x', 'r', 'c', 'd', 'replaced' FROM"
+                                + " catalog_products WHERE id = " + ANY,
+                        random.nextInt(9999));
+            default -> script(on, "UPDATE catalog_products SET title = ? WHERE id = " + ANY, title(), 5);
         };
     }
 

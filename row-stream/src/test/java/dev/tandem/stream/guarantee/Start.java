@@ -44,7 +44,9 @@ enum Start {
                     + " discovered_date DATE NOT NULL)",
             "CREATE TABLE catalog_baselines (id INTEGER PRIMARY KEY AUTOINCREMENT, retailer TEXT NOT NULL,"
                     + " category TEXT NOT NULL, baseline_date DATE NOT NULL, total_products_seen INTEGER NOT NULL,"
-                    + " UNIQUE (retailer, category, baseline_date))");
+                    + " UNIQUE (retailer, category, baseline_date))",
+            "CREATE TABLE catalog_monitoring_runs (id INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT UNIQUE NOT NULL,"
+                    + " run_type TEXT NOT NULL, retailer TEXT, max_pages INTEGER)");
 
     /** The real file, if this machine has it. */
     static Optional<Path> realFile() {

@@ -17,6 +17,15 @@ sealed interface Step {
     /** A script drops a table and makes it anew with the same rows, so that its triggers are gone. */
     record Remake(Who on, String table) implements Step {}
 
+    /** A script deletes all rows of a table without a key and inserts them again, in another order under other ids. */
+    record Refill(Who on, String table) implements Step {}
+
+    /** A script makes values of a column unique, which those of others may not be, or lets them be as they are again. */
+    record Clash(Who on, boolean yes) implements Step {}
+
+    /** Somebody redrives a node's dead letters. */
+    record Redrive(Who on) implements Step {}
+
     /**
      * A phone gives the server a verdict.
      *

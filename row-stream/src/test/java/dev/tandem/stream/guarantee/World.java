@@ -44,11 +44,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Two laptops, a server and three phones, on real files; nothing happens in it but what a history says. */
 final class World implements AutoCloseable {
     private static final int ROUNDS = 12;
+    private static final String CLASH =
+            "CREATE UNIQUE INDEX IF NOT EXISTS once ON products (coalesce(retailer, 'none'))";
+    private static final String NO_CLASH = "DROP INDEX IF EXISTS once";
 
     final Chronicle chronicle = new Chronicle();
     final Wire wire;
@@ -90,6 +94,12 @@ final class World implements AutoCloseable {
             machine(it.on()).script(it.statement(), it.values());
         } else if (step instanceof Step.Remake it) {
             machine(it.on()).remake(it.table());
+        } else if (step instanceof Step.Refill it) {
+            machine(it.on()).refill(it.table());
+        } else if (step instanceof Step.Clash it) {
+            machine(it.on()).script(it.yes() ? CLASH : NO_CLASH, List.of());
+        } else if (step instanceof Step.Redrive it) {
+            redrive(machine(it.on()));
         } else if (step instanceof Step.Tap it) {
             tap(it);
         } else if (step instanceof Step.TapAgain it) {
@@ -221,6 +231,22 @@ final class World implements AutoCloseable {
                 return true;
             });
         });
+    }
+
+    /** As far as the letters have been sent; what still cannot be applied is left as it is. */
+    private void redrive(Machine machine) {
+        for (ConsumerRecord<String, byte[]> record : DeadLetters.of(wire, machine)) {
+            attempt(machine, () -> {
+                try {
+                    dev.tandem.stream.inbox.Redrive.into(machine.file(), machine.context(), record);
+                } catch (StreamException e) {
+                    if (!String.valueOf(e.getMessage()).contains("still cannot be applied")) {
+                        throw e;
+                    }
+                }
+                return true;
+            });
+        }
     }
 
     private void capture(Machine machine) {
@@ -374,7 +400,10 @@ final class World implements AutoCloseable {
             machine.makeRoom();
             machine.unlock();
             machine.isAhead(0);
+            machine.script(NO_CLASH, List.of());
         }
+        rest();
+        machines.values().forEach(this::redrive);
         rest();
         machines.put(Who.NEWCOMER, new Machine(Who.NEWCOMER, folder, () -> now, Start.EMPTY));
         rest();
