@@ -13,6 +13,8 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real Chromium with a reviewer in front of it. */
@@ -138,6 +140,19 @@ final class Phone implements AutoCloseable {
         WebElement element = find(selector);
         driver.executeScript("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
         element.click();
+    }
+
+    /** Draws a finger over an element, once the buttons no longer rest. */
+    void swipe(String selector, int byX, int byY) {
+        until("nothing rests", () -> !is("return 'resting' in document.getElementById('answer').dataset"));
+        untilStill();
+        PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger");
+        driver.perform(List.of(new Sequence(finger, 0)
+                .addAction(finger.createPointerMove(
+                        Duration.ZERO, PointerInput.Origin.fromElement(find(selector)), -byX / 2, -byY / 4))
+                .addAction(finger.createPointerDown(0))
+                .addAction(finger.createPointerMove(Duration.ofMillis(100), PointerInput.Origin.pointer(), byX, byY))
+                .addAction(finger.createPointerUp(0))));
     }
 
     WebElement find(String selector) {

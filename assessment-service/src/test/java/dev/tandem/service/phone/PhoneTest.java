@@ -150,6 +150,21 @@ class PhoneTest {
     }
 
     @Test
+    void swiping_the_text_of_a_product_gives_a_verdict() throws Exception {
+        try (Phone phone = Phone.paired(service, "Ada")) {
+            phone.swipe("#facts", 150, 0);
+            phone.until("the next product", () -> phone.title().equals("Dress 2"));
+            phone.swipe("#facts", 20, 10);
+            phone.swipe("#facts", 0, -150);
+            phone.until("the next product", () -> phone.title().equals("Dress 3"));
+            phone.swipe("#facts", -150, 0);
+            phone.until("all are sent", () -> phone.text("#progress").equals("3 today"));
+        }
+        assertThat(database.rows("SELECT review_decision FROM assessment_queue ORDER BY product_url"))
+                .containsExactly("modest", "moderately_modest", "not_modest");
+    }
+
+    @Test
     void keys_do_what_buttons_do() throws Exception {
         try (Phone phone = Phone.paired(service, "Ada", Phone.Size.DESKTOP, "en")) {
             phone.find("body").sendKeys("1");
