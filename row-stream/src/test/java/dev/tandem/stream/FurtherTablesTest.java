@@ -20,6 +20,11 @@ import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.register.History.Outcome;
+import dev.tandem.stream.register.RowRegister;
+import dev.tandem.stream.register.Rows;
+import dev.tandem.stream.verify.Mending;
+import dev.tandem.stream.verify.Standing;
+import dev.tandem.stream.verify.Theirs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -76,6 +81,25 @@ class FurtherTablesTest {
                     "INSERT INTO catalog_baselines (retailer, category, baseline_date, total_products_seen)"
                             + " VALUES ('shop', 'tops', 20251101, 5), ('shop', NULL, 20251101, 6)");
         }
+    }
+
+    @Test
+    void a_repair_makes_the_tables_that_a_laptop_lacks() {
+        atServer(laptop.sent());
+        TestNode fresh = node("fresh.db", Role.LAPTOP);
+        List<Theirs> theirs = server.file.read("look at", sql -> {
+            Rows rows = Rows.of(sql);
+            List<Theirs> all = new ArrayList<>();
+            for (String table : List.of("catalog_products", "catalog_baselines")) {
+                for (RowRegister.Known known : rows.states().between(table, Long.MIN_VALUE, Long.MAX_VALUE)) {
+                    all.add(new Theirs(table, known.id(), true, Standing.of(rows, server.context, table, known.id())));
+                }
+            }
+            return all;
+        });
+        new Mending(fresh.file, fresh.context).mend(theirs);
+        assertThat(WalkTest.difference(fresh, server)).isEmpty();
+        assertThat(fresh.query(FOUND)).containsExactly("A1", "B$2", "B$2");
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.row.Facet;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.adopt.Backup;
+import dev.tandem.stream.adopt.SchemaGrowth;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.capture.Unnoticed;
@@ -44,8 +46,18 @@ public final class Mending {
         this.unsent = file.read("read", Outbox::events);
     }
 
-    /** Mends rows and registers in one transaction, which is short if they are few. */
+    /**
+     * Mends rows and registers in one transaction, which is short if they are few. Tables and columns that they need and
+     * this file lacks are made first, as they are for what comes from the topics.
+     */
     public void mend(List<Theirs> all) {
+        SchemaGrowth.makeRoomFor(
+                file,
+                all.stream()
+                        .flatMap(theirs -> theirs.events().stream())
+                        .map(Envelope::event)
+                        .toList(),
+                () -> Backup.make(file, "schema", context.clock().instant()));
         while (!file.write("mend", sql -> {
             if (!capture.before(sql, new Captured())) {
                 return false;
