@@ -12,10 +12,10 @@ final class ReachableUrl {
     private ReachableUrl() {}
 
     /** The URL of a server that listens there; for {@code 0.0.0.0} under an address of the local network, if there is one. */
-    static String of(String host, int port) {
+    static String of(String scheme, String host, int port) {
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         String name = everywhere ? localNetworkAddress().orElse("127.0.0.1") : host;
-        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+        return scheme + "://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
     }
 
     private static Optional<String> localNetworkAddress() {

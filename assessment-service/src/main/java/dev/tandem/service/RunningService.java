@@ -10,11 +10,16 @@ import dev.tandem.service.sqlite.SqliteUrl;
 import dev.tandem.service.stream.EngineVerdictRecorder;
 import dev.tandem.service.stream.ServerDatabase;
 import dev.tandem.service.stream.ServerStream;
+import dev.tandem.service.tls.KeyFile;
+import dev.tandem.service.tls.Tls;
+import dev.tandem.service.tls.TlsOptions;
+import dev.tandem.service.tls.Trusted;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,18 +65,26 @@ public final class RunningService implements AutoCloseable {
             parts.add(recorder);
             PictureSource pictures = new PictureSource(options.serverFolder().resolve("pictures"), outside);
             parts.add(pictures);
+            Optional<Tls> tls = tls(options);
             ApplicationContext context = ApplicationContext.builder()
                     .banner(false)
                     .deduceEnvironment(false)
                     .environmentPropertySource(false)
-                    .properties(properties(options, accessFile))
-                    .singletons(stream, database, pictures, LocalNodeToken.prepare(options.serverFolder()), recorder)
+                    .properties(properties(options, accessFile, tls))
+                    .singletons(
+                            stream,
+                            database,
+                            pictures,
+                            new Trusted(tls.flatMap(Tls::authority)),
+                            LocalNodeToken.prepare(options.serverFolder()),
+                            recorder)
                     .build();
             parts.add(context);
             EmbeddedServer server =
                     context.start().getBean(EmbeddedServer.class).start();
             stream.start();
-            String url = options.publicUrl().orElseGet(() -> ReachableUrl.of(options.host(), server.getPort()));
+            String url = options.publicUrl()
+                    .orElseGet(() -> ReachableUrl.of(server.getScheme(), options.host(), server.getPort()));
             parts.add(ReadyFile.write(options.serverFolder(), url));
             return new RunningService(options, url, parts);
         } catch (RuntimeException | IOException e) {
@@ -122,11 +135,30 @@ public final class RunningService implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Map<String, Object> properties(ServiceOptions options, Path accessFile) {
-        return Map.of(
+    private static Optional<Tls> tls(ServiceOptions options) throws IOException {
+        Optional<TlsOptions> wanted = options.tls();
+        return wanted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Tls.prepare(wanted.get(), options.serverFolder(), options.publicUrl()));
+    }
+
+    private static Map<String, Object> properties(ServiceOptions options, Path accessFile, Optional<Tls> tls) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
                 "micronaut.server.host", options.host(),
                 "micronaut.server.port", options.port(),
                 "datasources.products.url", SqliteUrl.readOnly(options.database()),
-                "datasources.access.url", SqliteUrl.own(accessFile));
+                "datasources.access.url", SqliteUrl.own(accessFile)));
+        tls.ifPresent(with -> properties.putAll(Map.of(
+                "micronaut.server.ssl.enabled",
+                true,
+                "micronaut.server.ssl.port",
+                options.port() == 0 ? -1 : options.port(),
+                "micronaut.server.ssl.key-store.path",
+                "file:" + with.keys().toAbsolutePath(),
+                "micronaut.server.ssl.key-store.type",
+                KeyFile.TYPE,
+                "micronaut.server.ssl.key-store.password",
+                KeyFile.PASSWORD)));
+        return properties;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.service;
 
+import dev.tandem.service.tls.TlsOptions;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.ConflictPolicy;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param tolerance how far a clock may be ahead before it is capped
  * @param policy what follows when two people decided differently
  * @param furtherTables the further tables whose rows travel
+ * @param tls how it speaks https; empty where it does not
  */
 public record ServiceOptions(
         String host,
@@ -32,4 +34,47 @@ public record ServiceOptions(
         ZoneId zone,
         Duration tolerance,
         ConflictPolicy policy,
-        List<String> furtherTables) {}
+        List<String> furtherTables,
+        Optional<TlsOptions> tls) {
+    /** A service without https. */
+    public ServiceOptions(
+            String host,
+            int port,
+            Path serverFolder,
+            Path database,
+            Optional<String> publicUrl,
+            KafkaSettings kafka,
+            ZoneId zone,
+            Duration tolerance,
+            ConflictPolicy policy,
+            List<String> furtherTables) {
+        this(
+                host,
+                port,
+                serverFolder,
+                database,
+                publicUrl,
+                kafka,
+                zone,
+                tolerance,
+                policy,
+                furtherTables,
+                Optional.empty());
+    }
+
+    /** The same over https. */
+    public ServiceOptions with(TlsOptions itsTls) {
+        return new ServiceOptions(
+                host,
+                port,
+                serverFolder,
+                database,
+                publicUrl,
+                kafka,
+                zone,
+                tolerance,
+                policy,
+                furtherTables,
+                Optional.of(itsTls));
+    }
+}

@@ -1,6 +1,7 @@
 package dev.tandem.service;
 
 import dev.tandem.cli.settings.Setting;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The settings that only the service reads. */
@@ -19,7 +20,15 @@ public final class ServiceSettings {
     public static final Setting<String> PUBLIC_URL =
             Setting.url("service.public-url", "http://localhost:8080").withFlag("--public-url");
 
-    static final List<Setting<?>> ALL = List.of(HOST, PUBLIC_URL);
+    /** The certificate under which the service speaks https, as PEM. */
+    public static final Setting<Path> TLS_CERTIFICATE =
+            Setting.path("service.tls-certificate", "certificate.pem").withFlag("--tls-certificate");
+
+    /** The private key of that certificate, as PEM. */
+    public static final Setting<Path> TLS_KEY =
+            Setting.path("service.tls-key", "key.pem").withFlag("--tls-key");
+
+    static final List<Setting<?>> ALL = List.of(HOST, PUBLIC_URL, TLS_CERTIFICATE, TLS_KEY);
 
     private ServiceSettings() {}
 }

@@ -2,15 +2,19 @@ package dev.tandem.service;
 
 import dev.tandem.cli.VerbOptions;
 import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.process.Parent;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
+import dev.tandem.service.tls.TlsOptions;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.ConflictPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,6 +73,23 @@ final class ServiceVerb implements Callable<Integer> {
             })
     private @Nullable String conflictPolicy;
 
+    @Option(
+            names = "--tls",
+            description = {
+                "Speak https, with a certificate of an authority of its own. What a phone has to trust is in server/tls in"
+                        + " the data folder and under /authority.crt."
+            })
+    private boolean tls;
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "Speak https with this certificate and those that lead to its authority (PEM).")
+    private @Nullable String tlsCertificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key (PEM).")
+    private @Nullable String tlsKey;
+
     @Option(names = "--exit-with-parent", description = "End when standard input is closed.")
     private boolean exitWithParent;
 
@@ -80,7 +101,7 @@ final class ServiceVerb implements Callable<Integer> {
             Parent.exitWithParent();
         }
         try (StopSignal stop = StopSignal.install(GRACE);
-                RunningService service = RunningService.start(optionsOf(options.settings()), options.output()::note)) {
+                RunningService service = RunningService.start(withTls(options.settings()), options.output()::note)) {
             options.output().json(service.ready());
             options.output().line("The service is at " + service.url());
             options.output().line("Its database is " + service.options().database());
@@ -88,6 +109,21 @@ final class ServiceVerb implements Callable<Integer> {
             stop.await();
         }
         return ExitCode.DONE;
+    }
+
+    private ServiceOptions withTls(Settings settings) {
+        ServiceOptions plain = optionsOf(settings);
+        Optional<Path> certificate = settings.find(ServiceSettings.TLS_CERTIFICATE);
+        Optional<Path> key = settings.find(ServiceSettings.TLS_KEY);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw UserError.usage(
+                    "A certificate and its key belong together, and only one of them was given.",
+                    "Give both --tls-certificate FILE and --tls-key FILE, or --tls for a certificate of its own.");
+        }
+        if (certificate.isPresent() && key.isPresent()) {
+            return plain.with(new TlsOptions(Optional.of(new TlsOptions.Given(certificate.get(), key.get()))));
+        }
+        return tls ? plain.with(TlsOptions.OWN_AUTHORITY) : plain;
     }
 
     private static ServiceOptions optionsOf(Settings settings) {

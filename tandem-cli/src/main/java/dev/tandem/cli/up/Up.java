@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +60,11 @@ public final class Up implements Callable<Integer> {
     @Nullable
     String database;
 
+    @Option(
+            names = "--tls",
+            description = "Speak https, with a certificate of an authority of its own that phones are told to trust.")
+    boolean tls;
+
     @Option(names = "--detach", description = "Return when it is ready, and leave it running until tandem down.")
     boolean detach;
 
@@ -94,7 +100,7 @@ public final class Up implements Callable<Integer> {
                     return ExitCode.DONE;
                 }
                 options.output().progress("Starting the service …");
-                try (ChildApp service = child(
+                try (ChildApp service = child(withTls(
                         "service",
                         "--port",
                         "" + servicePort,
@@ -103,7 +109,7 @@ public final class Up implements Callable<Integer> {
                         "--database",
                         "" + settings.serverDatabase().toAbsolutePath(),
                         "--bootstrap-servers",
-                        kafka.get())) {
+                        kafka.get()))) {
                     Optional<String> url = ready(service, stop, "serviceUrl");
                     if (url.isEmpty()) {
                         return ExitCode.DONE;
@@ -122,6 +128,11 @@ public final class Up implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private String[] withTls(String... verbAndFlags) {
+        return Stream.concat(Stream.of(verbAndFlags), Stream.of("--tls").filter(flag -> tls))
+                .toArray(String[]::new);
     }
 
     private ChildApp child(String... verbAndFlags) {
@@ -168,6 +179,11 @@ public final class Up implements Callable<Integer> {
         output.line("  service  " + ready.serviceUrl());
         output.line("  Kafka    " + ready.bootstrapServers());
         output.line("  data     " + folder);
+        if (tls) {
+            output.line();
+            output.line("A phone has to trust " + folder.resolve("server/tls/authority.crt") + " once: open "
+                    + ready.serviceUrl() + "/authority.crt on it; docs/operations.md has the steps.");
+        }
         if (ready.pairingUrl() != null) {
             output.line();
             output.line("To pair a phone, scan this or open the link on it; the link works once:");
@@ -183,7 +199,7 @@ public final class Up implements Callable<Integer> {
         Path log = folder.resolve("up.log");
         options.output().progress("Starting the broker and the service; their log is " + log + " …");
         ChildApp child = ChildApp.startDetached(
-                List.of(
+                List.of(withTls(
                         "up",
                         "--detached",
                         "--port",
@@ -193,7 +209,7 @@ public final class Up implements Callable<Integer> {
                         "--data",
                         "" + folder,
                         "--database",
-                        "" + settings.serverDatabase().toAbsolutePath()),
+                        "" + settings.serverDatabase().toAbsolutePath())),
                 log);
         try (StopSignal stop = StopSignal.install(GRACE)) {
             Optional<JsonNode> answer = child.answer(READY_WITHIN.plus(READY_WITHIN), stop::requested);
