@@ -5,7 +5,7 @@ import dev.tandem.service.RunningService;
 import dev.tandem.service.ServiceOptions;
 import dev.tandem.service.access.AccessDatabase;
 import dev.tandem.service.access.Secret;
-import dev.tandem.service.stream.GroupCommit;
+import dev.tandem.service.assessment.GroupCommit;
 import dev.tandem.service.stream.ServerDatabase;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.ConflictPolicy;

@@ -1,15 +1,80 @@
 package dev.tandem.service.assessment;
 
+import dev.tandem.schema.verdict.Verdict;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.schema.version.Version;
 import dev.tandem.service.access.Reviewer;
+import dev.tandem.service.stream.ServerDatabase;
+import dev.tandem.stream.register.VerdictState;
+import dev.tandem.stream.tap.Tap;
+import dev.tandem.stream.tap.TapResult;
+import dev.tandem.stream.tap.Taps;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps verdicts: what the phone's API needs of the engine. */
-public interface VerdictRecorder {
+/** Records verdicts in the synced database: committed with their outbox entries first, the stream is told afterwards. */
+public final class VerdictRecorder implements AutoCloseable {
+    private final ServerDatabase database;
+    private final GroupCommit<Tap, TapResult> commits;
+
+    /** Records into that database; calls {@code somethingToSend} after each commit. */
+    public VerdictRecorder(ServerDatabase database, Runnable somethingToSend) {
+        this.database = database;
+        Taps taps = new Taps(database.file(), database.context(), VerdictRecorder::knownTo);
+        this.commits = GroupCommit.start("tandem-verdicts", given -> {
+            List<TapResult> results = taps.record(given);
+            somethingToSend.run();
+            return results;
+        });
+    }
+
     /**
      * Keeps verdicts. When it returns, each that was recorded is committed together with its outbox entry: nothing that
      * happens later loses it. Nothing waits for Kafka.
      *
      * @return one outcome for each verdict, in the same order
      */
-    List<Outcome> record(List<PhoneVerdict> verdicts, Reviewer reviewer);
+    public List<Outcome> record(List<PhoneVerdict> verdicts, Reviewer reviewer) {
+        Instant arrival = database.context().clock().instant();
+        List<Tap> taps = verdicts.stream()
+                .map(verdict -> tap(verdict, reviewer, arrival))
+                .toList();
+        return commits.commit(taps).stream().map(VerdictRecorder::outcome).toList();
+    }
+
+    /** Lets what is under way be committed. */
+    @Override
+    public void close() {
+        commits.close();
+    }
+
+    private static Tap tap(PhoneVerdict verdict, Reviewer reviewer, Instant arrival) {
+        return new Tap(
+                verdict.id(),
+                verdict.productUrl(),
+                verdict.decision(),
+                verdict.clothingType(),
+                verdict.notes(),
+                reviewer.name(),
+                Timestamps.toMicros(verdict.tapped(arrival)),
+                null);
+    }
+
+    /** A reviewer who decides again knows of their own earlier verdict; of another's the phone may not have heard. */
+    private static @Nullable Version knownTo(Tap tap, VerdictState stands) {
+        Verdict verdict = stands.verdict();
+        return verdict != null && tap.reviewer().equals(verdict.reviewer()) ? stands.version() : null;
+    }
+
+    private static Outcome outcome(TapResult result) {
+        return switch (result.status()) {
+            case RECORDED -> Outcome.RECORDED;
+            case DUPLICATE -> Outcome.DUPLICATE;
+            case SUPERSEDED -> Outcome.SUPERSEDED;
+            case UNKNOWN_PRODUCT -> Outcome.UNKNOWN_PRODUCT;
+            case OTHER_CONTENT -> Outcome.ID_TAKEN;
+            case REFUSED -> Outcome.REFUSED;
+        };
+    }
 }

@@ -1,4 +1,4 @@
-package dev.tandem.service.stream;
+package dev.tandem.service.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.tandem.service.stream;
+package dev.tandem.service.assessment;
 
 import java.util.ArrayList;
 import java.util.List;
