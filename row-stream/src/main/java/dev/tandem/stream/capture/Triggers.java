@@ -6,9 +6,11 @@ import dev.tandem.stream.file.TableShape;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,7 +34,7 @@ final class Triggers {
         Map<String, String> triggers = new LinkedHashMap<>();
         if (shape.table().hasOrigins()) {
             byRowid(triggers, table);
-            addReplaced(triggers, table, replaced(sql, shape));
+            addReplaced(sql, triggers, table, shape);
             return triggers;
         }
         add(triggers, table, "inserted", "AFTER INSERT", UNLESS_MERGING, note(table, key, "NEW"));
@@ -42,16 +44,42 @@ final class Triggers {
         String moved = key.stream()
                 .map(c -> "NEW." + Sql.quote(c) + " IS NOT OLD." + Sql.quote(c))
                 .collect(Collectors.joining(" OR ", " AND (", ")"));
-        add(triggers, table, "rekeyed", "AFTER UPDATE OF " + columns, UNLESS_MERGING + moved, note(table, key, "NEW"));
-        addReplaced(triggers, table, replaced(sql, shape));
+        // The row that is gone comes first: a node that merges in this order frees its unique values first.
+        String both = note(table, key, "OLD") + note(table, key, "NEW");
+        add(triggers, table, "rekeyed", "AFTER UPDATE OF " + columns, UNLESS_MERGING + moved, both);
+        addReplaced(sql, triggers, table, shape);
         return triggers;
     }
 
-    private static void addReplaced(Map<String, String> triggers, String table, String replaced) {
-        if (!replaced.isEmpty()) {
+    /**
+     * Rows that {@code INSERT OR REPLACE} and {@code UPDATE OR REPLACE} remove without firing a delete trigger: those
+     * that share another unique value with the new row. The one that shares the key is noted by its key already.
+     */
+    private static void addReplaced(Sql sql, Map<String, String> triggers, String table, TableShape shape)
+            throws SQLException {
+        List<List<String>> uniques = uniques(sql, shape);
+        if (!uniques.isEmpty()) {
+            String replaced = replaced(shape, uniques);
             add(triggers, table, "replacing_insert", "BEFORE INSERT", UNLESS_MERGING, replaced);
-            add(triggers, table, "replacing_update", "BEFORE UPDATE", UNLESS_MERGING, replaced);
+            String update = "BEFORE UPDATE" + of(sql, shape, uniques);
+            add(triggers, table, "replacing_update", update, UNLESS_MERGING, replaced);
         }
+    }
+
+    /** Only an update of a unique column replaces a row, be the row id called by whichever of its names. */
+    private static String of(Sql sql, TableShape shape, List<List<String>> uniques) throws SQLException {
+        Set<String> columns = new LinkedHashSet<>();
+        uniques.forEach(columns::addAll);
+        if (shape.rowid().isPresent()) {
+            columns.addAll(List.of("rowid", "oid", "_rowid_"));
+        }
+        List<String> generated = sql.all(
+                "SELECT lower(name) FROM pragma_table_xinfo(?) WHERE hidden > 1",
+                row -> row.getString(1),
+                shape.table().name());
+        return generated.stream().anyMatch(columns::contains)
+                ? ""
+                : columns.stream().map(Sql::quote).collect(Collectors.joining(", ", " OF ", ""));
     }
 
     /** Of a table without a key: the row id, and that a row was deleted there, because the id may be used again. */
@@ -106,11 +134,8 @@ final class Triggers {
                 .collect(Collectors.joining("", "table_name", ""));
     }
 
-    /**
-     * Rows that {@code INSERT OR REPLACE} and {@code UPDATE OR REPLACE} remove without firing a delete trigger: those
-     * that share another unique value with the new row. The one that shares the key is noted by its key already.
-     */
-    private static String replaced(Sql sql, TableShape shape) throws SQLException {
+    /** The columns of each unique constraint besides the key. */
+    private static List<List<String>> uniques(Sql sql, TableShape shape) throws SQLException {
         List<List<String>> uniques = new ArrayList<>();
         shape.rowid().ifPresent(id -> uniques.add(List.of(id)));
         for (String index : sql.all(
@@ -127,6 +152,10 @@ final class Triggers {
                 uniques.add(columns);
             }
         }
+        return uniques;
+    }
+
+    private static String replaced(TableShape shape, List<List<String>> uniques) {
         List<String> key = shape.table().key();
         String table = shape.table().name();
         String selected = key.isEmpty() ? "rowid" : key.stream().map(Sql::quote).collect(Collectors.joining(", "));
