@@ -1,5 +1,6 @@
 package dev.tandem.catalog;
 
+import dev.tandem.catalog.run.BaselineVerb;
 import dev.tandem.catalog.run.RunVerb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "catalog",
         description = "Record what a retailer's catalog lists, and ask for reviews of what is new.",
-        subcommands = RunVerb.class)
+        subcommands = {RunVerb.class, BaselineVerb.class})
 public final class CatalogVerb {
     @Option(
             names = {"-h", "--help"},

@@ -21,10 +21,12 @@ class BadFeedTest {
                 "``~is empty",
                 "` \n `~is empty",
                 "[]~lists no products",
-                "{\"url\": \"https://shop.example\"}~is a JSON object, not an array",
-                "\"text\"~is a single value, not an array",
-                "hello~is not JSON at line 1",
-                "url,title~is not JSON at line 1",
+                "\"text\"~is neither JSON nor CSV",
+                "hello~is neither JSON nor CSV",
+                "<!DOCTYPE html><title>Not found</title>~is neither JSON nor CSV",
+                "url,title~lists no products",
+                "url,title,url~names the field 'url' twice",
+                "{\"url\": \"https://shop.example/1\", \"tit~ends too early",
                 "[{\"url\": \"https://shop.example/1\", \"title\": \"a\"}, {\"url\": \"https:~ends too early",
                 "[{\"url\": \"https://shop.example/1\", \"title\": \"a\"}~ends too early",
                 "[{\"url\": \"https://shop.example/1\" \"title\"}]~is not JSON at line 1",
@@ -54,7 +56,7 @@ class BadFeedTest {
         Files.write(feed, new byte[] {'[', '{', '"', 'u', '"', ':', '"', (byte) 0xe9, '"', '}', ']'});
         TestCatalog.Ran ran = run(feed);
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.json().get("error").asText()).contains("is not JSON").contains("UTF-8");
+        assertThat(ran.json().get("error").asText()).contains("is not in UTF-8");
     }
 
     @Test

@@ -22,10 +22,29 @@ class RealFilesTest {
         TestCatalog catalog = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
         JsonNode first = catalog.done(real(FIRST));
         assertThat(first.get("scanned").asInt()).isEqualTo(119);
-        assertThat(first.get("new").asInt()).isEqualTo(119);
+        // Two of them have the title and the price of another.
+        assertThat(first.get("new").asInt()).isEqualTo(117);
+        assertThat(first.get("suspectedDuplicates").asInt()).isEqualTo(2);
         assertThat(catalog.done(real(FIRST)).get("existing").asInt()).isEqualTo(119);
         assertThat(catalog.one("SELECT count(*) FROM products WHERE lifecycle_stage = 'pending_assessment'"))
-                .isEqualTo("119");
+                .isEqualTo("117");
+    }
+
+    @Test
+    void of_a_feed_whose_addresses_and_codes_all_changed_only_what_is_new_is_asked_about() {
+        TestCatalog catalog = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
+        JsonNode baseline = catalog.named("baseline", "--feed", real(FIRST).toString(), "--json")
+                .json();
+        assertThat(baseline.get("scanned").asInt()).isEqualTo(119);
+        assertThat(baseline.get("reviews").asInt()).isZero();
+        JsonNode second = catalog.done(real(SECOND));
+        assertThat(second.get("existing").asInt()).isEqualTo(119);
+        assertThat(second.get("new").asInt() + second.get("suspectedDuplicates").asInt())
+                .isEqualTo(6);
+        JsonNode again = catalog.done(real(SECOND));
+        assertThat(again.get("existing").asInt()).isEqualTo(125);
+        assertThat(again.get("new").asInt()).isZero();
+        assertThat(again.get("suspectedDuplicates").asInt()).isZero();
     }
 
     @Test

@@ -138,12 +138,90 @@ class RunTest {
         assertThat(run.get("rejected").asInt()).isEqualTo(4);
         assertThat(run.get("new").asInt()).isEqualTo(1);
         assertThat(run.get("rejects").findValuesAsText("index")).containsExactly("0", "1", "2", "3");
+        assertThat(run.get("rejects").findValuesAsText("line")).containsExactly("1", "1", "1", "2");
         assertThat(run.get("rejects").findValuesAsText("reason"))
                 .containsExactly(
                         "its url is no http or https address: javascript:alert(1)",
                         "it is no JSON object",
                         "it has no title",
                         "its price is negative: -4");
+    }
+
+    @Test
+    void a_strict_run_takes_nothing_of_a_feed_with_rejects() {
+        Path feed = feed("[{\"url\": \"https://shop.example/p/2\", \"title\": \"Dress\"},\n {\"title\": \"Dress\"}]");
+        TestCatalog.Ran ran = catalog.verb("--feed", feed.toString(), "--strict", "--json");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.json().get("error").asText()).contains("line 2: it has no url");
+        assertThat(catalog.database).doesNotExist();
+    }
+
+    @Test
+    void json_lines_and_csv_are_read_too() {
+        JsonNode lines = catalog.done(feed("""
+                {"url": "https://shop.example/p/1", "title": "Linen Wrap Top"}
+                {"url": "https://shop.example/p/2", "title"
+                {"catalog_url": "https://shop.example/p/3", "name": "Cotton Maxi Skirt"}
+                """));
+        assertThat(lines.get("new").asInt()).isEqualTo(2);
+        assertThat(lines.get("rejects").findValuesAsText("line")).containsExactly("2");
+        TestCatalog.Ran ran = catalog.verb(
+                "--json", "--map", "price=Cost", "--feed", feed("""
+                Title,Product URL,Cost
+                "Silk, long",https://shop.example/p/4,"$1,100.00"
+                "Two
+                lines",https://shop.example/p/5,20
+                Broken,javascript:alert(1),20
+                """).toString());
+        assertThat(ran.json().get("new").asInt()).as(ran.out()).isEqualTo(2);
+        assertThat(ran.json().get("rejects").findValuesAsText("line")).containsExactly("5");
+        assertThat(catalog.query("SELECT title, price FROM products WHERE price IS NOT NULL AND url LIKE '%/4'"))
+                .containsExactly("Silk, long|$1,100.00");
+    }
+
+    @Test
+    void a_baseline_asks_for_no_review() {
+        TestCatalog.Ran ran = catalog.named(
+                "baseline", "--feed", TestCatalog.feed(folder, 0, 3).toString(), "--json");
+        assertThat(ran.json().get("new").asInt()).as(ran.out()).isEqualTo(3);
+        assertThat(ran.json().get("reviews").asInt()).isZero();
+        assertThat(catalog.query("SELECT DISTINCT lifecycle_stage, assessment_status FROM products"))
+                .containsExactly("baseline_only|not_for_assessment");
+        assertThat(catalog.count("assessment_queue")).isZero();
+    }
+
+    @Test
+    void what_may_be_a_known_product_is_asked_about_beside_it() throws Exception {
+        catalog.done(feed("""
+                [{"url": "https://shop.example/p/1", "title": "Linen Wrap Dress", "price": 100, "product_code": "LW-1",
+                  "image_urls": ["https://shop.example/1.jpg"]}]"""));
+        JsonNode run = catalog.done(feed("""
+                [{"url": "https://shop.example/p/2", "title": "Linnen Wrap Dress", "price": "$95.00"},
+                 {"url": "https://shop.example/p/3", "title": "Silk Gown", "price": 900, "product_code": "lw-1"},
+                 {"url": "https://shop.example/p/4", "title": "LINEN WRAP DRESS", "price": "$100"},
+                 {"url": "https://shop.example/p/5", "title": "Wrap Dress, Linen"},
+                 {"url": "https://shop.example/p/6", "title": "Other", "images": ["https://shop.example/1.jpg?w=9"]},
+                 {"url": "https://shop.example/p/7", "title": "Parse Error", "price": 100}]"""));
+        assertThat(run.get("existing").asInt()).isEqualTo(1);
+        assertThat(run.get("new").asInt()).isEqualTo(1);
+        assertThat(run.get("suspectedDuplicates").asInt()).isEqualTo(4);
+        assertThat(catalog.query(
+                        "SELECT product_url, json_extract(suspected_match_data, '$.strategy') FROM assessment_queue"
+                                + " WHERE review_type = 'duplication' ORDER BY product_url"))
+                .containsExactly(
+                        "https://shop.example/p/2|similar_title_price",
+                        "https://shop.example/p/3|product_code",
+                        "https://shop.example/p/5|similar_title",
+                        "https://shop.example/p/6|first_image");
+        assertThat(new ObjectMapper()
+                        .readTree(catalog.one(
+                                "SELECT suspected_match_data FROM assessment_queue" + " WHERE product_url LIKE '%/2'")))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"strategy": "similar_title_price", "confidence": 0.941, "url": "https://shop.example/p/1",
+                         "title": "Linen Wrap Dress", "price": 100, "image_urls": ["https://shop.example/1.jpg"]}"""));
+        assertThat(catalog.count("products")).isEqualTo(2);
+        assertThat(catalog.done(feed("""
+                [{"url": "https://shop.example/p/2", "title": "Linnen Wrap Dress", "price": "$95.00"}]""")).get("existing").asInt()).isEqualTo(1);
     }
 
     @Test
@@ -157,9 +235,9 @@ class RunTest {
 
         TestCatalog.Ran shown = catalog.verb("--feed", feed.toString(), "--dry-run");
         assertThat(shown.out())
-                .contains("Dress 0   https://shop.example/p/0")
+                .contains("new       Dress 0   https://shop.example/p/0   nothing like it is known")
                 .contains("… and 10 more")
-                .contains("30 scanned, 0 existing, 30 new, 0 rejected")
+                .contains("30 scanned, 0 existing, 30 new, 0 suspected duplicates, 0 rejected")
                 .contains("nothing was changed");
     }
 

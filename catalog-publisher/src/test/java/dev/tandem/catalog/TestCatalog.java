@@ -53,7 +53,12 @@ final class TestCatalog {
 
     /** Runs the verb on a feed; what it says is JSON unless the flags say otherwise. */
     Ran verb(String... args) {
-        List<String> all = new ArrayList<>(List.of("catalog", "run"));
+        return named("run", args);
+    }
+
+    /** Runs one of the catalog's verbs. */
+    Ran named(String verb, String... args) {
+        List<String> all = new ArrayList<>(List.of("catalog", verb));
         all.addAll(List.of("--retailer", "revolve", "--category", "dresses"));
         all.addAll(List.of("--database", database.toString(), "--bootstrap-servers", broker));
         all.addAll(List.of(args));

@@ -8,29 +8,40 @@ import java.util.List;
 import java.util.Set;
 
 /** The addresses of a product's pictures: delivered as a list, as a list in a JSON text, or as one text. */
-final class Images {
+public final class Images {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 30;
 
     private Images() {}
 
     /** Each address once, in their order; anything else in the list is passed over. */
-    static List<String> of(JsonNode element) {
+    public static List<String> of(JsonNode value) {
         Set<String> found = new LinkedHashSet<>();
-        FieldNames.find(element, FieldNames.IMAGES).ifPresent(value -> collect(unpacked(value), found));
+        collect(unpacked(value), found);
         return found.stream().limit(MOST).toList();
     }
 
     private static void collect(JsonNode value, Set<String> found) {
         if (value.isArray()) {
             value.forEach(each -> add(each, found));
+        } else if (value.isTextual()
+                && !Validation.isWebAddress(value.textValue().strip())) {
+            // Several in one text, as spreadsheets have them.
+            for (String each : value.textValue().split("[\\s,|;]+(?=https?://|//)", -1)) {
+                add(each, found);
+            }
         } else {
             add(value, found);
         }
     }
 
     private static void add(JsonNode value, Set<String> found) {
-        String text = value.isTextual() ? value.textValue().strip() : "";
+        JsonNode source = value.isObject() ? value.path(value.has("src") ? "src" : "url") : value;
+        add(source.isTextual() ? source.textValue() : "", found);
+    }
+
+    private static void add(String given, Set<String> found) {
+        String text = given.strip();
         String address = text.startsWith("//") ? "https:" + text : text;
         if (Validation.isWebAddress(address)) {
             found.add(address);

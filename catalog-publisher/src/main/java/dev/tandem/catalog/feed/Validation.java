@@ -3,8 +3,8 @@ package dev.tandem.catalog.feed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,30 +21,42 @@ public final class Validation {
     private static final int LONGEST_TEXT = 10_000;
     private static final Pattern WEB_ADDRESS = Pattern.compile(
             "https?://[^\\s\\p{Cntrl}/?#@\\\\<>\"]+([/?#][^\\s\\p{Cntrl}<>\"]*)?", Pattern.CASE_INSENSITIVE);
+    private static final List<String> PRICES = List.of("price", "original_price");
+    private static final List<String> TEXTS = List.of(
+            "product_code",
+            "brand",
+            "clothing_type",
+            "sale_status",
+            "stock_status",
+            "description",
+            "neckline",
+            "sleeve_length",
+            "retailer");
 
     private Validation() {}
 
-    /** Checks the element at this place of the feed. */
-    public static Entry check(int index, JsonNode element) {
+    /** Checks the element at this place and line of the feed. */
+    public static Entry check(int index, int line, JsonNode element, FieldNames names) {
         if (!element.isObject()) {
-            return new Reject(index, "it is no JSON object");
+            return new Reject(index, line, "it is no JSON object");
         }
         try {
-            String url = url(element);
-            String title = title(element);
+            String url = url(element, names);
+            String title = title(element, names);
             ObjectNode listing = JsonNodeFactory.instance.objectNode();
             listing.put("url", url).put("title", title);
-            price(element, FieldNames.PRICE).ifPresent(price -> listing.set("price", price));
-            for (Map.Entry<String, List<String>> field : FieldNames.NUMBERS.entrySet()) {
-                price(element, field.getValue()).ifPresent(number -> listing.set(field.getKey(), number));
+            for (String field : PRICES) {
+                price(element, names, field).ifPresent(price -> listing.set(field, price));
             }
-            for (Map.Entry<String, List<String>> field : FieldNames.TEXTS.entrySet()) {
-                text(element, field.getValue()).ifPresent(text -> listing.put(field.getKey(), text));
+            for (String field : TEXTS) {
+                text(element, names, field).ifPresent(text -> listing.put(field, text));
             }
-            Images.of(element).forEach(listing.putArray("image_urls")::add);
-            return new Item(index, url, title, listing);
+            List<String> images =
+                    names.find(element, "image_urls").map(Images::of).orElse(List.of());
+            images.forEach(listing.putArray("image_urls")::add);
+            return new Item(index, line, url, title, listing);
         } catch (RejectedException e) {
-            return new Reject(index, e.reason);
+            return new Reject(index, line, e.reason);
         }
     }
 
@@ -53,8 +65,8 @@ public final class Validation {
         return text.length() <= LONGEST_URL && WEB_ADDRESS.matcher(text).matches();
     }
 
-    private static String url(JsonNode element) throws RejectedException {
-        String url = required(element, FieldNames.URL);
+    private static String url(JsonNode element, FieldNames names) throws RejectedException {
+        String url = required(element, names, "url");
         if (url.length() > LONGEST_URL) {
             throw new RejectedException("its url is longer than " + LONGEST_URL + " characters");
         }
@@ -64,51 +76,55 @@ public final class Validation {
         return url;
     }
 
-    private static String title(JsonNode element) throws RejectedException {
-        String title = required(element, FieldNames.TITLE);
+    private static String title(JsonNode element, FieldNames names) throws RejectedException {
+        String title = required(element, names, "title");
         if (title.length() > LONGEST_TITLE) {
             throw new RejectedException("its title is longer than " + LONGEST_TITLE + " characters");
         }
         return title;
     }
 
-    private static String required(JsonNode element, List<String> names) throws RejectedException {
-        JsonNode value =
-                FieldNames.find(element, names).orElseThrow(() -> new RejectedException("it has no " + names.get(0)));
+    private static String required(JsonNode element, FieldNames names, String field) throws RejectedException {
+        JsonNode value = names.find(element, field).orElseThrow(() -> new RejectedException("it has no " + field));
         if (!value.isTextual()) {
-            throw new RejectedException("its " + names.get(0) + " is no text: " + shortened(value.toString()));
+            throw new RejectedException("its " + field + " is no text: " + shortened(value.toString()));
         }
         return value.textValue().strip();
     }
 
-    /** A number, or a text as it comes; shops write prices in too many ways to read more into them here. */
-    private static Optional<JsonNode> price(JsonNode element, List<String> names) throws RejectedException {
-        Optional<JsonNode> value = FieldNames.find(element, names);
-        if (value.isEmpty()) {
-            return value;
+    /** A number, or a text as it comes: what it says is carried as it is, and must be no nonsense. */
+    private static Optional<JsonNode> price(JsonNode element, FieldNames names, String field) throws RejectedException {
+        Optional<JsonNode> found = names.find(element, field);
+        if (found.isEmpty()) {
+            return found;
         }
-        JsonNode price = value.get();
+        JsonNode price = found.get();
         boolean readable = price.isTextual()
                 ? price.textValue().length() <= LONGEST_PRICE
                 : price.isNumber() && Double.isFinite(price.doubleValue());
         if (!readable) {
             throw new RejectedException(
-                    "its " + names.get(0) + " is neither a number nor a short text: " + shortened(price.toString()));
+                    "its " + field + " is neither a number nor a short text: " + shortened(price.toString()));
         }
-        if (price.isNumber() && price.doubleValue() < 0) {
-            throw new RejectedException("its " + names.get(0) + " is negative: " + shortened(price.toString()));
+        BigDecimal amount = Price.of(price).orElse(BigDecimal.ZERO);
+        if (amount.signum() < 0) {
+            throw new RejectedException("its " + field + " is negative: " + shortened(price.asText()));
         }
-        return value;
+        if (amount.compareTo(Price.HIGHEST) > 0) {
+            throw new RejectedException("its " + field + " is absurd: " + shortened(price.asText()));
+        }
+        return found;
     }
 
-    private static Optional<String> text(JsonNode element, List<String> names) {
-        return FieldNames.find(element, names)
+    private static Optional<String> text(JsonNode element, FieldNames names, String field) {
+        return names.find(element, field)
                 .filter(value -> value.isTextual() || value.isIntegralNumber())
                 .map(value -> value.asText().strip())
                 .filter(text -> text.length() <= LONGEST_TEXT);
     }
 
-    private static String shortened(String text) {
+    /** A text on one line that is not too long to be shown. */
+    public static String shortened(String text) {
         String line = text.replaceAll("\\p{Cntrl}", " ");
         return line.codePointCount(0, line.length()) <= 80
                 ? line

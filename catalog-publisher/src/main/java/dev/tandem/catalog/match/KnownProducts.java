@@ -3,126 +3,255 @@ package dev.tandem.catalog.match;
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An index of all products that a file knows, by normalized address. It stands in a temporary table of another
- * connection, which SQLite spills to disk: neither the user's file nor the heap grows with it.
+ * An index of all products that a file knows. It stands in temporary tables of another connection, which SQLite spills to
+ * disk: neither the user's file nor the heap grows with it. Similar titles are found by a word that they share.
  */
 public final class KnownProducts {
     private static final int PAGE = 5_000;
     private static final int BEFORE_THE_FEED = -1;
-
-    private static final List<Source> SOURCES = List.of(
-            new Source("products", "url", "SELECT rowid, url FROM products WHERE rowid > ? ORDER BY rowid LIMIT ?"),
-            new Source(
-                    "assessment_queue",
-                    "product_url",
-                    "SELECT rowid, product_url FROM assessment_queue WHERE rowid > ? ORDER BY rowid LIMIT ?"),
-            new Source(
-                    "catalog_products",
-                    "catalog_url",
-                    "SELECT rowid, catalog_url FROM catalog_products WHERE rowid > ? ORDER BY rowid LIMIT ?"));
+    /** More candidates than these that share a word are not compared. */
+    private static final int MOST_COMPARED = 400;
 
     private final Sql scratch;
-    private final Map<Source, Long> readTo = new HashMap<>();
+    private final String retailer;
+    private final Thresholds thresholds;
+    private final Map<KnownTable, Long> readTo = new HashMap<>();
 
-    private KnownProducts(Sql scratch) {
+    private KnownProducts(Sql scratch, String retailer, Thresholds thresholds) {
         this.scratch = scratch;
+        this.retailer = plain(retailer);
+        this.thresholds = thresholds;
     }
 
-    /** Where addresses of products stand, and how to read those behind a row id. */
-    private record Source(String table, String column, String select) {
-        boolean isIn(Sql sql) throws SQLException {
-            return sql.number("SELECT count(*) FROM pragma_table_info(?) WHERE lower(name) = ?", table, column) > 0;
+    /** A candidate. */
+    private record Candidate(
+            String url, String title, @Nullable Double price, int place) {
+        static Candidate read(ResultSet row) throws SQLException {
+            double price = row.getDouble(3);
+            return new Candidate(row.getString(1), row.getString(2), row.wasNull() ? null : price, row.getInt(4));
         }
     }
 
-    /** An empty index in this scratch database. */
-    public static KnownProducts in(Sql scratch) throws SQLException {
+    /** An empty index in this scratch database, for a run over this retailer's catalog. */
+    public static KnownProducts in(Sql scratch, String retailer, Thresholds thresholds) throws SQLException {
         scratch.script("""
                 CREATE TEMP TABLE known (
-                  normalized TEXT NOT NULL,
-                  url TEXT NOT NULL,
+                  id INTEGER PRIMARY KEY,
                   place INTEGER NOT NULL,   -- in the feed; before all of it where the file knows the product
-                  PRIMARY KEY (normalized, url)
-                ) WITHOUT ROWID
+                  url TEXT NOT NULL,
+                  normalized TEXT NOT NULL,
+                  code TEXT, title TEXT, price REAL, image TEXT   -- only of this retailer's products
+                );
+                CREATE INDEX temp.known_normalized ON known (normalized);
+                CREATE INDEX temp.known_code ON known (code) WHERE code IS NOT NULL;
+                CREATE INDEX temp.known_title ON known (title, price) WHERE title IS NOT NULL;
+                CREATE INDEX temp.known_image ON known (image) WHERE image IS NOT NULL;
+                CREATE TEMP TABLE word (word TEXT NOT NULL, price REAL NOT NULL, id INTEGER NOT NULL,
+                  PRIMARY KEY (word, price, id)) WITHOUT ROWID;   -- price 0 where there is none
                 """);
-        return new KnownProducts(scratch);
+        return new KnownProducts(scratch, retailer, thresholds);
     }
 
     /** Adds what a file knows, in many short reads. */
     public void addAllOf(SyncedFile file) {
         boolean more = true;
         while (more) {
-            more = file.read("read the products of", sql -> addPage(sql, PAGE));
+            more = file.read("read the products of", this::addPage);
         }
     }
 
     /** Adds what other programs have added to the file in the meantime, in the transaction at hand. */
     public void catchUp(Sql sql) throws SQLException {
-        while (addPage(sql, PAGE)) {}
+        while (addPage(sql)) {}
     }
 
     /** Adds an item, so that its like later in the feed is known. */
     public void add(Item item) throws SQLException {
-        scratch.update(
-                "INSERT OR IGNORE INTO temp.known (normalized, url, place) VALUES (?, ?, ?)",
-                NormalizedUrl.of(item.url()),
-                item.url(),
-                item.index());
+        add(Traits.of(item), item.index(), true);
     }
 
-    /** The known product that an item is, if it is one: of the file, or earlier in the feed. */
+    /** The known product that an item is or may be: of the file, or earlier in the feed. */
     public Optional<Match> find(Item item) throws SQLException {
-        List<String> candidates = scratch.all(
-                "SELECT url FROM temp.known WHERE normalized = ? AND place < ? ORDER BY url = ? DESC LIMIT 10",
-                row -> row.getString(1),
-                NormalizedUrl.of(item.url()),
-                item.index(),
-                item.url());
-        return Match.best(item, candidates);
+        Traits traits = Traits.of(item);
+        int place = item.index();
+        Optional<Match> found = byAddress(traits, place);
+        if (found.isEmpty()) {
+            found = byCode(traits, place);
+        }
+        if (found.isEmpty()) {
+            found = byTitleAndPrice(traits, place);
+        }
+        if (found.isEmpty() && traits.price() != null) {
+            found = similar(traits, traits.price(), thresholds.title(), Match.Strategy.SIMILAR_TITLE_PRICE);
+        }
+        if (found.isEmpty()) {
+            found = byImage(traits, place);
+        }
+        return found.isEmpty() ? similar(traits, null, thresholds.titleAlone(), Match.Strategy.SIMILAR_TITLE) : found;
     }
 
-    private boolean addPage(Sql sql, int limit) throws SQLException {
+    private Optional<Match> byAddress(Traits item, int place) throws SQLException {
+        return scratch.first(
+                        "SELECT url FROM temp.known WHERE normalized = ? AND place < ? ORDER BY url = ? DESC, place, id LIMIT 1",
+                        row -> row.getString(1),
+                        item.normalized(),
+                        place,
+                        item.url())
+                .map(url -> url.equals(item.url())
+                        ? new Match(Match.Strategy.EXACT_URL, 1, url, true)
+                        : new Match(Match.Strategy.NORMALIZED_URL, 0.98, url, true));
+    }
+
+    private Optional<Match> byCode(Traits item, int place) throws SQLException {
+        if (item.code() == null) {
+            return Optional.empty();
+        }
+        return scratch.first(
+                        "SELECT url, title, price, place FROM temp.known WHERE code = ? AND place < ? ORDER BY place, id LIMIT 1",
+                        Candidate::read,
+                        item.code(),
+                        place)
+                .map(known -> {
+                    boolean other = differs(item, known);
+                    return new Match(Match.Strategy.PRODUCT_CODE, other ? 0.6 : 0.95, known.url(), !other);
+                });
+    }
+
+    /** Whether titles and prices are both known and both differ. */
+    private boolean differs(Traits item, Candidate known) {
+        String title = known.title() == null ? "" : known.title();
+        return !item.title().isEmpty()
+                && !title.isEmpty()
+                && item.price() != null
+                && known.price() != null
+                && !item.price().equals(known.price())
+                && Similarity.of(item.title(), title, thresholds.title()) < thresholds.title();
+    }
+
+    /** Within one feed the same title and price may be another color: two addresses are on sale at the same time. */
+    private Optional<Match> byTitleAndPrice(Traits item, int place) throws SQLException {
+        if (item.title().isEmpty() || item.price() == null) {
+            return Optional.empty();
+        }
+        return scratch.first(
+                        "SELECT url, title, price, place FROM temp.known WHERE title = ? AND price = ? AND place < ?"
+                                + " ORDER BY place, id LIMIT 1",
+                        Candidate::read,
+                        item.title(),
+                        item.price(),
+                        place)
+                .map(known ->
+                        new Match(Match.Strategy.TITLE_AND_PRICE, 0.9, known.url(), known.place() == BEFORE_THE_FEED));
+    }
+
+    private Optional<Match> byImage(Traits item, int place) throws SQLException {
+        if (item.image() == null) {
+            return Optional.empty();
+        }
+        return scratch.first(
+                        "SELECT url FROM temp.known WHERE image = ? AND place < ? ORDER BY place, id LIMIT 1",
+                        row -> row.getString(1),
+                        item.image(),
+                        place)
+                .map(url -> new Match(Match.Strategy.FIRST_IMAGE, 0.8, url, false));
+    }
+
+    /** The most similar title of the file: with a price close to this one, or else where one of the two has none. */
+    private Optional<Match> similar(Traits item, @Nullable Double price, double atLeast, Match.Strategy strategy)
+            throws SQLException {
+        double from = price == null ? 0 : price * (1 - thresholds.price());
+        double to = price == null ? item.price() == null ? Double.MAX_VALUE : 0 : price / (1 - thresholds.price());
+        Set<Candidate> candidates = new HashSet<>();
+        for (String word : words(item.title())) {
+            candidates.addAll(scratch.all(
+                    "SELECT known.url, known.title, known.price, known.place FROM temp.word JOIN temp.known USING (id)"
+                            + " WHERE word.word = ? AND word.price BETWEEN ? AND ? LIMIT ?",
+                    Candidate::read,
+                    word,
+                    from,
+                    to,
+                    MOST_COMPARED));
+        }
+        Match best = null;
+        for (Candidate known : candidates) {
+            double alike = Similarity.of(item.title(), known.title(), atLeast);
+            if (alike >= atLeast && (best == null || alike > best.confidence())) {
+                best = new Match(strategy, alike, known.url(), false);
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private boolean addPage(Sql sql) throws SQLException {
         boolean more = false;
-        for (Source source : SOURCES) {
-            if (!source.isIn(sql)) {
+        for (KnownTable table : KnownTable.values()) {
+            Set<String> columns = table.columnsIn(sql);
+            if (!columns.contains(table.url())) {
                 continue;
             }
-            List<String> urls = new ArrayList<>();
             List<Long> rowids = sql.all(
-                    source.select(),
+                    table.select(columns),
                     row -> {
                         String url = row.getString(2);
                         if (url != null) {
-                            urls.add(url);
+                            add(table.traits(row, url), BEFORE_THE_FEED, isOfTheRetailer(row.getString(3)));
                         }
                         return row.getLong(1);
                     },
-                    readTo.getOrDefault(source, Long.MIN_VALUE),
-                    limit);
-            for (String url : urls) {
-                add(url);
-            }
+                    readTo.getOrDefault(table, Long.MIN_VALUE),
+                    PAGE);
             if (!rowids.isEmpty()) {
-                readTo.put(source, rowids.get(rowids.size() - 1));
+                readTo.put(table, rowids.get(rowids.size() - 1));
             }
-            more |= rowids.size() == limit;
+            more |= rowids.size() == PAGE;
         }
         return more;
     }
 
-    private void add(String url) throws SQLException {
+    private boolean isOfTheRetailer(@Nullable String other) {
+        return other == null || plain(other).isEmpty() || plain(other).equals(retailer);
+    }
+
+    private void add(Traits traits, int place, boolean sameRetailer) throws SQLException {
         scratch.update(
-                "INSERT OR REPLACE INTO temp.known (normalized, url, place) VALUES (?, ?, ?)",
-                NormalizedUrl.of(url),
-                url,
-                BEFORE_THE_FEED);
+                "INSERT INTO temp.known (place, url, normalized, code, title, price, image) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                place,
+                traits.url(),
+                traits.normalized(),
+                sameRetailer ? traits.code() : null,
+                sameRetailer && !traits.title().isEmpty() ? traits.title() : null,
+                traits.price(),
+                sameRetailer ? traits.image() : null);
+        if (sameRetailer && place == BEFORE_THE_FEED) {
+            for (String word : words(traits.title())) {
+                scratch.update(
+                        "INSERT OR IGNORE INTO temp.word (word, price, id) VALUES (?, ?, last_insert_rowid())",
+                        word,
+                        traits.price() == null ? 0 : traits.price());
+            }
+        }
+    }
+
+    private static List<String> words(String title) {
+        Predicate<String> worthIt = word -> word.length() > 2;
+        return Arrays.stream(title.split(" ", -1)).filter(worthIt).distinct().toList();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 }

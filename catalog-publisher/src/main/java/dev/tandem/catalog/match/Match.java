@@ -1,33 +1,36 @@
 package dev.tandem.catalog.match;
 
-import dev.tandem.catalog.feed.Item;
-import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 
 /**
- * The known product that an item is.
+ * The known product that an item is, or may be.
  *
  * @param strategy how it was found
+ * @param confidence how sure that is, from 0 to 1
  * @param knownUrl the address under which it is known
+ * @param strong whether it is that product; otherwise a person has to say
  */
-public record Match(Strategy strategy, String knownUrl) {
+public record Match(Strategy strategy, double confidence, String knownUrl, boolean strong) {
     /** How a match is found, in the order in which they are tried. */
     public enum Strategy {
         /** The same address. */
         EXACT_URL,
         /** The same address but for query, fragment, slashes at its end and the case of the host. */
-        NORMALIZED_URL
-    }
+        NORMALIZED_URL,
+        /** The same product code of the same retailer. */
+        PRODUCT_CODE,
+        /** The same title and price. */
+        TITLE_AND_PRICE,
+        /** A similar title, and a price that is close. */
+        SIMILAR_TITLE_PRICE,
+        /** The same first picture. */
+        FIRST_IMAGE,
+        /** A similar title, where one of the two has no price. */
+        SIMILAR_TITLE;
 
-    /** The best match among candidates. Pure: whatever found the candidates, the decision is made here. */
-    static Optional<Match> best(Item item, List<String> candidates) {
-        if (candidates.contains(item.url())) {
-            return Optional.of(new Match(Strategy.EXACT_URL, item.url()));
+        /** As it is written into a review. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
         }
-        String normalized = NormalizedUrl.of(item.url());
-        return candidates.stream()
-                .filter(known -> NormalizedUrl.of(known).equals(normalized))
-                .findFirst()
-                .map(known -> new Match(Strategy.NORMALIZED_URL, known));
     }
 }

@@ -1,14 +1,18 @@
 package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.Entry;
+import dev.tandem.catalog.feed.FeedReader;
+import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Item;
-import dev.tandem.catalog.feed.JsonArrayFeed;
 import dev.tandem.catalog.feed.Reject;
 import dev.tandem.catalog.match.KnownProducts;
+import dev.tandem.catalog.match.Match;
+import dev.tandem.catalog.match.Thresholds;
 import dev.tandem.stream.file.SyncedFile;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One pass over a feed, in three steps: read all of it, match it, write what is new. Nothing of the user's is touched
@@ -18,12 +22,17 @@ final class CatalogRun implements AutoCloseable {
     private final SyncedFile memory = SyncedFile.inMemory();
     private final Scratch scratch;
     private final KnownProducts known;
+    private final boolean baseline;
     private final Tally tally = new Tally();
 
-    CatalogRun() {
+    CatalogRun(RunRequest request, Thresholds thresholds) {
+        this.baseline = request.baseline();
         this.scratch = memory.alone("make", Scratch::in);
-        this.known = memory.alone("make", KnownProducts::in);
+        this.known = memory.alone("make", sql -> KnownProducts.in(sql, request.retailer(), thresholds));
     }
+
+    /** An item that is new, or may be a product that is known. */
+    record Found(Item item, Optional<Match> match) {}
 
     /** What was found so far. */
     Tally tally() {
@@ -31,9 +40,9 @@ final class CatalogRun implements AutoCloseable {
     }
 
     /** Reads the feed to its end. */
-    void read(InputStream feed, String name) {
+    void read(InputStream feed, String name, FieldNames names) {
         memory.write("keep the feed in", sql -> {
-            JsonArrayFeed.read(feed, name, this::keep);
+            FeedReader.read(feed, name, names, this::keep);
             return true;
         });
     }
@@ -57,7 +66,7 @@ final class CatalogRun implements AutoCloseable {
     void match() {
         memory.write("match the feed in", sql -> {
             scratch.forEachUnknown(item -> {
-                if (known.find(item).isPresent()) {
+                if (known.find(item).filter(Match::strong).isPresent()) {
                     scratch.known(item);
                     tally.existingOne();
                 } else {
@@ -69,13 +78,14 @@ final class CatalogRun implements AutoCloseable {
     }
 
     /** Counts what is new, without writing it; answers the first items. */
-    List<Item> count(int most) {
-        List<Item> first = new ArrayList<>();
+    List<Found> count(int most) {
+        List<Found> first = new ArrayList<>();
         memory.read("read", sql -> {
             scratch.forEachUnknown(item -> {
-                tally.addedOne();
+                Optional<Match> match = baseline ? Optional.empty() : known.find(item);
+                match.ifPresentOrElse(m -> tally.suspectedOne(), tally::addedOne);
                 if (first.size() < most) {
-                    first.add(item);
+                    first.add(new Found(item, match));
                 }
             });
             return true;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.schema.row.Columns;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows that a new product becomes. Pure. */
 final class NewRows {
@@ -24,13 +25,13 @@ final class NewRows {
 
     private NewRows() {}
 
-    /** The product, waiting for its assessment. */
+    /** The product, waiting for its assessment; that of a baseline waits for nothing. */
     static Columns product(Item item, RunRequest request, String now) {
         Columns.Builder row = Columns.builder();
         row.put("url", item.url()).put("retailer", request.retailer());
         LISTED.forEach(name -> put(row, name, item.listing().path(name)));
-        row.put("lifecycle_stage", "pending_assessment")
-                .put("assessment_status", "queued")
+        row.put("lifecycle_stage", request.baseline() ? "baseline_only" : "pending_assessment")
+                .put("assessment_status", request.baseline() ? "not_for_assessment" : "queued")
                 .put("shopify_status", "not_uploaded")
                 .put("image_count", item.listing().path("image_urls").size())
                 .put("source", SOURCE);
@@ -38,13 +39,15 @@ final class NewRows {
         return row.build();
     }
 
-    /** The request to review its modesty. */
-    static Columns review(Item item, RunRequest request, String now) {
+    /** The request to review its modesty, or whether it is the product that it may be. */
+    static Columns review(Item item, Optional<SuspectedMatch> suspected, RunRequest request, String now) {
         ObjectNode data = item.listing().deepCopy();
         data.put("retailer", request.retailer()).put("catalog_url", item.url());
-        return Columns.builder()
-                .put("product_url", item.url())
-                .put("review_type", "modesty")
+        Columns.Builder row = Columns.builder();
+        suspected.ifPresent(
+                match -> row.put("suspected_match_data", match.json().toString()));
+        return row.put("product_url", item.url())
+                .put("review_type", suspected.isPresent() ? "duplication" : "modesty")
                 .put("status", "pending")
                 .put("priority", "normal")
                 .put("retailer", request.retailer())

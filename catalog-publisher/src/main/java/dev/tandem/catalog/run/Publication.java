@@ -2,6 +2,7 @@ package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.match.KnownProducts;
+import dev.tandem.catalog.match.Match;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.version.Timestamps;
@@ -13,6 +14,7 @@ import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Writes what a run has found, with its events, in one transaction of the laptop's file: all of it stands, or nothing. */
 final class Publication {
@@ -56,13 +58,13 @@ final class Publication {
             Capture capture = new Capture(file, context);
             String now = Timestamps.formatNaive(context.now(), context.zone());
             scratch.forEachUnknown(item -> {
-                if (known.find(item).isPresent()) {
+                Optional<Match> match = known.find(item);
+                if (match.filter(Match::strong).isPresent()) {
                     tally.existingOne();
                     return;
                 }
-                insert(item, products, queue, now);
-                tally.addedOne();
-                if (tally.added() % CAPTURED_AT_ONCE == 0) {
+                insert(sql, scratch, item, match, products, queue, now, tally);
+                if ((tally.added() + tally.suspected()) % CAPTURED_AT_ONCE == 0) {
                     capture.within(sql);
                 }
             });
@@ -72,9 +74,29 @@ final class Publication {
         });
     }
 
-    private void insert(Item item, TableRows products, TableRows queue, String now) throws SQLException {
-        products.insert(NewRows.product(item, request, now));
-        queue.insert(NewRows.review(item, request, now));
+    /** A baseline asks nobody; what may be a duplicate becomes a product only once a person has said that it is none. */
+    private void insert(
+            Sql sql,
+            Scratch scratch,
+            Item item,
+            Optional<Match> match,
+            TableRows products,
+            TableRows queue,
+            String now,
+            Tally tally)
+            throws SQLException {
+        if (request.baseline() || match.isEmpty()) {
+            products.insert(NewRows.product(item, request, now));
+            tally.addedOne();
+        }
+        if (!request.baseline()) {
+            Optional<SuspectedMatch> suspected = Optional.empty();
+            if (match.isPresent()) {
+                suspected = Optional.of(SuspectedMatch.of(match.get(), sql, scratch));
+                tally.suspectedOne();
+            }
+            queue.insert(NewRows.review(item, suspected, request, now));
+        }
     }
 
     private void record(Sql sql, Tally tally) throws SQLException {

@@ -20,7 +20,7 @@ record RunRecord(String runId, RunRequest request, long startedAt, long complete
                 tally.scanned(),
                 tally.existing(),
                 tally.added(),
-                0,
+                tally.suspected(),
                 tally.rejected());
     }
 
@@ -28,7 +28,7 @@ record RunRecord(String runId, RunRequest request, long startedAt, long complete
     Columns row(ZoneId zone) {
         return Columns.builder()
                 .put("run_id", runId)
-                .put("run_type", "catalog_run")
+                .put("run_type", request.baseline() ? "baseline_establishment" : "catalog_run")
                 .put("retailer", request.retailer())
                 .put("category", request.category())
                 .put("actual_start_time", time(startedAt, zone))
@@ -41,7 +41,7 @@ record RunRecord(String runId, RunRequest request, long startedAt, long complete
                 .put("run_status", "completed")
                 .put("error_count", tally.rejected())
                 .put("completion_percentage", 100)
-                .put("products_for_review", tally.added())
+                .put("products_for_review", request.baseline() ? 0 : tally.added() + tally.suspected())
                 .put("completed_at", time(completedAt, zone))
                 .put("created_at", NewRows.seconds(time(completedAt, zone)))
                 .build();

@@ -5,5 +5,6 @@ package dev.tandem.catalog.run;
  *
  * @param retailer whose catalog it is
  * @param category the part of the catalog
+ * @param baseline whether it only records what is there, and asks for no review
  */
-record RunRequest(String retailer, String category) {}
+record RunRequest(String retailer, String category, boolean baseline) {}

@@ -8,6 +8,7 @@ import dev.tandem.stream.file.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The items of a run while it is under way, in a temporary table: SQLite spills it to a file without a name, so the heap
@@ -36,6 +37,7 @@ final class Scratch {
                 PRAGMA temp_store = FILE;
                 CREATE TEMP TABLE item (
                   place INTEGER PRIMARY KEY,
+                  line INTEGER NOT NULL,
                   listing TEXT NOT NULL,
                   known INTEGER NOT NULL DEFAULT 0
                 );
@@ -46,8 +48,9 @@ final class Scratch {
     /** Keeps an item. */
     int add(Item item) throws SQLException {
         return sql.update(
-                "INSERT INTO temp.item (place, listing) VALUES (?, ?)",
+                "INSERT INTO temp.item (place, line, listing) VALUES (?, ?, ?)",
                 item.index(),
+                item.line(),
                 item.listing().toString());
     }
 
@@ -72,9 +75,18 @@ final class Scratch {
         }
     }
 
+    /** What the feed lists under an address. */
+    Optional<JsonNode> listing(String url) throws SQLException {
+        return sql.first(
+                        "SELECT place, listing, line FROM temp.item WHERE json_extract(listing, '$.url') = ? LIMIT 1",
+                        Scratch::item,
+                        url)
+                .map(Item::listing);
+    }
+
     private List<Item> page(int after) throws SQLException {
         return sql.all(
-                "SELECT place, listing FROM temp.item WHERE known = 0 AND place > ? ORDER BY place LIMIT ?",
+                "SELECT place, listing, line FROM temp.item WHERE known = 0 AND place > ? ORDER BY place LIMIT ?",
                 Scratch::item,
                 after,
                 PAGE);
@@ -85,6 +97,7 @@ final class Scratch {
             JsonNode listing = JSON.readTree(row.getString(2));
             return new Item(
                     row.getInt(1),
+                    row.getInt(3),
                     listing.path("url").textValue(),
                     listing.path("title").textValue(),
                     listing);

@@ -12,6 +12,7 @@ final class Tally {
     private int scanned;
     private int existing;
     private int added;
+    private int suspected;
     private int rejected;
     private final List<Reject> rejects = new ArrayList<>();
 
@@ -25,6 +26,10 @@ final class Tally {
 
     void addedOne() {
         added++;
+    }
+
+    void suspectedOne() {
+        suspected++;
     }
 
     void rejected(Reject reject) {
@@ -44,6 +49,10 @@ final class Tally {
 
     int added() {
         return added;
+    }
+
+    int suspected() {
+        return suspected;
     }
 
     int rejected() {

@@ -55,7 +55,7 @@ class ValidationTest {
     void an_address_of_2000_characters_is_the_longest() {
         String url = "https://shop.example/" + "x".repeat(1979);
         assertThat(check(product(url))).isInstanceOf(Item.class);
-        assertThat(check(product(url + "x"))).isEqualTo(new Reject(7, "its url is longer than 2000 characters"));
+        assertThat(check(product(url + "x"))).isEqualTo(new Reject(7, 9, "its url is longer than 2000 characters"));
     }
 
     @Test
@@ -86,7 +86,7 @@ class ValidationTest {
     @Test
     void what_a_product_can_do_without_is_left_out_where_it_cannot_be_read() {
         ObjectNode product = product("https://shop.example/1");
-        product.putObject("brand").put("name", "Ada");
+        product.putObject("brand").put("maker", "Ada");
         product.put("product_code", 4711).put("availability", " in_stock ").put("secret", "x");
         assertThat(((Item) check(product)).listing())
                 .hasToString("{\"url\":\"https://shop.example/1\",\"title\":\"Dress\",\"product_code\":\"4711\","
@@ -106,7 +106,7 @@ class ValidationTest {
     }
 
     private static Entry check(JsonNode element) {
-        return Validation.check(7, element);
+        return Validation.check(7, 9, element, FieldNames.ofScrapers());
     }
 
     private static ObjectNode product(String url) {

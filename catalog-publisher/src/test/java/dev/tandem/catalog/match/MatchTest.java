@@ -2,11 +2,6 @@ package dev.tandem.catalog.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tandem.catalog.feed.Item;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,17 +21,26 @@ class MatchTest {
         assertThat(NormalizedUrl.of(url)).isEqualTo(normalized);
     }
 
-    @Test
-    void the_same_address_counts_more_than_a_similar_one() {
-        Item item = item("https://shop.example/p/1?a=b");
-        assertThat(Match.best(item, List.of("https://shop.example/p/1", "https://shop.example/p/1?a=b")))
-                .contains(new Match(Match.Strategy.EXACT_URL, "https://shop.example/p/1?a=b"));
-        assertThat(Match.best(item, List.of("https://shop.example/p/1")))
-                .contains(new Match(Match.Strategy.NORMALIZED_URL, "https://shop.example/p/1"));
-        assertThat(Match.best(item, List.of("https://shop.example/p/2"))).isEqualTo(Optional.empty());
+    @ParameterizedTest
+    @CsvSource({
+        "BARDOT  Kíra-Dress (red), Bardot, kira dress red",
+        "Bardot, Bardot, bardot",
+        "Parse Error, , ''",
+        "N/A, , ''"
+    })
+    void a_title_loses_case_accents_punctuation_and_its_brand(String title, String brand, String normalized) {
+        assertThat(NormalizedTitle.of(title, brand)).isEqualTo(normalized);
     }
 
-    private static Item item(String url) {
-        return new Item(0, url, "Dress", JsonNodeFactory.instance.objectNode());
+    @ParameterizedTest
+    @CsvSource({
+        "geisha maxi dress, giesha maxi dress, true",
+        "geisha maxi dress, maxi dress geisha, true",
+        "geisha maxi dress, kira maxi dress, false",
+        "dress 12, dress 13, false",
+        "'', '', false"
+    })
+    void titles_are_alike_up_to_typos_and_the_order_of_words(String one, String other, boolean alike) {
+        assertThat(Similarity.of(one, other, 0.85) >= 0.85).isEqualTo(alike);
     }
 }
