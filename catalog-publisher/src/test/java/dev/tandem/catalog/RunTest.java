@@ -225,6 +225,32 @@ class RunTest {
     }
 
     @Test
+    void a_new_price_is_taken_over_and_leaves_the_assessment_as_it_is() {
+        catalog.done(feed("""
+                [{"url": "https://shop.example/p/1", "title": "Dress", "price": "$1,100.00", "availability": "in_stock"}]"""));
+        catalog.script(
+                "UPDATE products SET modesty_status = 'modest', lifecycle_stage = 'assessed_approved',"
+                        + " assessment_status = 'assessed', shopify_status = 'published', last_updated = '2025-11-01 09:00:00'");
+        assertThat(catalog.done(feed("""
+                [{"url": "https://shop.example/p/1", "title": "Dress", "price": 1100, "availability": "In stock"}]""")).get("changed").asInt()).isZero();
+        JsonNode run = catalog.done(feed("""
+                [{"url": "https://shop.example/p/1", "title": "Dress", "price": 880, "availability": "sold out"},
+                 {"url": "https://shop.example/p/1?color=red", "title": "Dress", "price": 900}]"""));
+        assertThat(run.get("existing").asInt()).isEqualTo(2);
+        assertThat(run.get("changed").asInt()).isEqualTo(1);
+        assertThat(catalog.one("SELECT price, stock_status, modesty_status, lifecycle_stage,"
+                        + " last_updated > '2025-11-01 09:00:00' FROM products"))
+                .isEqualTo("880|sold out|modest|assessed_approved|1");
+        TestCatalog.Ran shown = catalog.plain(
+                "runs", "show", run.get("runId").asText(), "--database", catalog.database.toString(), "--json");
+        assertThat(shown.json().get("changes").toString())
+                .isEqualTo("[{\"productUrl\":\"https://shop.example/p/1\",\"title\":\"Dress\",\"field\":\"price\","
+                        + "\"before\":\"$1,100.00\",\"after\":\"880\"},"
+                        + "{\"productUrl\":\"https://shop.example/p/1\",\"title\":\"Dress\",\"field\":\"stock_status\","
+                        + "\"before\":\"in_stock\",\"after\":\"sold out\"}]");
+    }
+
+    @Test
     void a_dry_run_makes_no_file_and_says_what_it_would_do() {
         Path feed = TestCatalog.feed(folder, 0, 30);
         JsonNode run =

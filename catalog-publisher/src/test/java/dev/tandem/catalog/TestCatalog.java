@@ -62,6 +62,17 @@ final class TestCatalog {
         all.addAll(List.of("--retailer", "revolve", "--category", "dresses"));
         all.addAll(List.of("--database", database.toString(), "--bootstrap-servers", broker));
         all.addAll(List.of(args));
+        return ran(all);
+    }
+
+    /** Runs one of the catalog's verbs with nothing but these arguments. */
+    Ran plain(String... args) {
+        List<String> all = new ArrayList<>(List.of("catalog"));
+        all.addAll(List.of(args));
+        return ran(all);
+    }
+
+    private static Ran ran(List<String> all) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Output output = new Output(

@@ -11,8 +11,11 @@ import dev.tandem.catalog.match.Thresholds;
 import dev.tandem.stream.file.SyncedFile;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * One pass over a feed, in three steps: read all of it, match it, write what is new. Nothing of the user's is touched
@@ -59,18 +62,29 @@ final class CatalogRun implements AutoCloseable {
     /** Matches against what the file knows, so that little is left to do while it is locked. */
     void match(SyncedFile file) {
         known.addAllOf(file);
-        match();
+        Set<String> said = new HashSet<>();
+        match((item, url) -> said.add(url)
+                && file.read(
+                        "compare with the feed",
+                        sql -> !ListingChange.of(sql, TableRows.of(sql, "products"), url, item)
+                                .isEmpty()));
     }
 
     /** Matches the items of the feed with each other. */
     void match() {
+        match((item, url) -> false);
+    }
+
+    /** An item whose product is known needs no more work, unless it is the first to say something new of it. */
+    private void match(BiPredicate<Item, String> saysOtherwise) {
         memory.write("match the feed in", sql -> {
             scratch.forEachUnknown(item -> {
-                if (known.find(item).filter(Match::strong).isPresent()) {
+                Optional<Match> match = known.find(item);
+                if (match.filter(Match::strong).isEmpty()) {
+                    known.add(item);
+                } else if (!saysOtherwise.test(item, match.get().knownUrl())) {
                     scratch.known(item);
                     tally.existingOne();
-                } else {
-                    known.add(item);
                 }
             });
             return true;
@@ -82,7 +96,13 @@ final class CatalogRun implements AutoCloseable {
         List<Found> first = new ArrayList<>();
         memory.read("read", sql -> {
             scratch.forEachUnknown(item -> {
-                Optional<Match> match = baseline ? Optional.empty() : known.find(item);
+                Optional<Match> found = known.find(item);
+                if (found.filter(Match::strong).isPresent()) {
+                    tally.existingOne();
+                    tally.changedOne();
+                    return;
+                }
+                Optional<Match> match = baseline ? Optional.empty() : found;
                 match.ifPresentOrElse(m -> tally.suspectedOne(), tally::addedOne);
                 if (first.size() < most) {
                     first.add(new Found(item, match));

@@ -139,7 +139,9 @@ abstract class FeedVerb implements Callable<Integer> {
             more(answer.rejected() - shown.size());
         }
         output.line(answer.retailer() + " " + answer.category() + ": " + answer.scanned() + " scanned, "
-                + answer.existing() + " existing, " + answer.added() + " new, "
+                + answer.existing() + " existing"
+                + (answer.changed() > 0 ? " (" + answer.changed() + " of them changed), " : ", ") + answer.added()
+                + " new, "
                 + answer.suspectedDuplicates() + " suspected duplicates, " + answer.rejected() + " rejected.");
         if (answer.dryRun()) {
             output.line("This was a dry run: nothing was changed.");

@@ -55,12 +55,16 @@ final class Publication {
             known.catchUp(sql);
             TableRows products = TableRows.of(sql, SyncTable.PRODUCTS.name());
             TableRows queue = TableRows.of(sql, SyncTable.ASSESSMENT_QUEUE.name());
+            ListingChanges changes = new ListingChanges(sql, runId, products);
             Capture capture = new Capture(file, context);
             String now = Timestamps.formatNaive(context.now(), context.zone());
             scratch.forEachUnknown(item -> {
                 Optional<Match> match = known.find(item);
                 if (match.filter(Match::strong).isPresent()) {
                     tally.existingOne();
+                    if (changes.take(match.get().knownUrl(), item, now) > 0) {
+                        tally.changedOne();
+                    }
                     return;
                 }
                 insert(sql, scratch, item, match, products, queue, now, tally);

@@ -4,9 +4,11 @@ import dev.tandem.schema.row.Columns;
 import dev.tandem.stream.file.Sql;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inserts into a table of the user's as their own scripts would: columns that an older schema lacks are left out, and
@@ -37,6 +39,27 @@ final class TableRows {
     /** Whether the file has the table. */
     boolean exists() {
         return !columns.isEmpty();
+    }
+
+    /** Whether the table has the column. */
+    boolean has(String column) {
+        return columns.contains(column);
+    }
+
+    /** What stands in a column of the rows with this key, as text. */
+    List<@Nullable String> texts(Sql s, String column, String key, String value) throws SQLException {
+        return s.all(
+                "SELECT " + Sql.quote(column) + " FROM " + Sql.quote(table) + " WHERE " + Sql.quote(key) + " = ?",
+                row -> row.getString(1),
+                value);
+    }
+
+    /** Sets a column of the rows with this key. */
+    void set(Sql s, String column, @Nullable Object to, String key, String value) throws SQLException {
+        s.update(
+                "UPDATE " + Sql.quote(table) + " SET " + Sql.quote(column) + " = ? WHERE " + Sql.quote(key) + " = ?",
+                to,
+                value);
     }
 
     /** Inserts a row. */

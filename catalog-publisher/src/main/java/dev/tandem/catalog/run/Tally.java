@@ -13,6 +13,7 @@ final class Tally {
     private int existing;
     private int added;
     private int suspected;
+    private int changed;
     private int rejected;
     private final List<Reject> rejects = new ArrayList<>();
 
@@ -49,6 +50,14 @@ final class Tally {
 
     int added() {
         return added;
+    }
+
+    void changedOne() {
+        changed++;
+    }
+
+    int changed() {
+        return changed;
     }
 
     int suspected() {

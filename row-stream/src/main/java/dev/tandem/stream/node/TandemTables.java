@@ -27,7 +27,9 @@ public final class TandemTables {
             "tandem_history",
             "tandem_conflict",
             "tandem_tap",
-            "tandem_bucket");
+            "tandem_bucket",
+            // Catalog runs make it when they need it.
+            "tandem_catalog_change");
 
     private static final String CREATE = """
             CREATE TABLE IF NOT EXISTS tandem_meta (

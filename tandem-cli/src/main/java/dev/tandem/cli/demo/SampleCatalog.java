@@ -107,7 +107,7 @@ final class SampleCatalog {
     }
 
     private static String price(int i) {
-        return "$" + (39 + 7 * (i % 30));
+        return "$" + (39 + 7 * (i % 30) + i / 630);
     }
 
     private static void set(PreparedStatement statement, String... values) throws SQLException {
