@@ -6,6 +6,7 @@ import dev.tandem.stream.file.SyncedFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class KnownProducts {
     private static final int BEFORE_THE_FEED = -1;
     /** More candidates than these that share a word are not compared. */
     private static final int MOST_COMPARED = 400;
+
+    private static final int WORDS_LOOKED_FOR = 2;
 
     private final Sql scratch;
     private final String retailer;
@@ -175,15 +178,19 @@ public final class KnownProducts {
             throws SQLException {
         double from = price == null ? 0 : price * (1 - thresholds.price());
         double to = price == null ? item.price() == null ? Double.MAX_VALUE : 0 : price / (1 - thresholds.price());
+        int length = item.title().length();
         Set<Candidate> candidates = new HashSet<>();
-        for (String word : words(item.title())) {
+        for (String word : rarest(words(item.title()), from, to)) {
             candidates.addAll(scratch.all(
                     "SELECT known.url, known.title, known.price, known.place FROM temp.word JOIN temp.known USING (id)"
-                            + " WHERE word.word = ? AND word.price BETWEEN ? AND ? LIMIT ?",
+                            + " WHERE word.word = ? AND word.price BETWEEN ? AND ?"
+                            + " AND length(known.title) BETWEEN ? AND ? LIMIT ?",
                     Candidate::read,
                     word,
                     from,
                     to,
+                    (int) Math.floor(length * atLeast),
+                    (int) Math.ceil(length / atLeast),
                     MOST_COMPARED));
         }
         Match best = null;
@@ -194,6 +201,26 @@ public final class KnownProducts {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** The words that the fewest known products have at these prices: one with a typo is in none of them. */
+    private List<String> rarest(List<String> words, double from, double to) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        for (String word : words) {
+            long count = scratch.number(
+                    "SELECT count(*) FROM (SELECT 1 FROM temp.word WHERE word = ? AND price BETWEEN ? AND ? LIMIT ?)",
+                    word,
+                    from,
+                    to,
+                    MOST_COMPARED);
+            if (count > 0) {
+                counts.put(word, count);
+            }
+        }
+        return counts.keySet().stream()
+                .sorted(Comparator.comparing(counts::get))
+                .limit(WORDS_LOOKED_FOR)
+                .toList();
     }
 
     private boolean addPage(Sql sql) throws SQLException {
