@@ -1,5 +1,6 @@
 package dev.tandem.catalog;
 
+import dev.tandem.catalog.run.CatalogSettings;
 import dev.tandem.cli.Verbs;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
@@ -27,7 +28,7 @@ public final class Main {
     }
 
     private static Verbs verbs() {
-        return Verbs.of(new Main()).explain(Main::explain);
+        return Verbs.of(new Main()).settings(CatalogSettings.ALL).explain(Main::explain);
     }
 
     /** The engine's failures, which name what to do, as errors of a verb. */

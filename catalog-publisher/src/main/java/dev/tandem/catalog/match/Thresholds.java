@@ -7,7 +7,4 @@ package dev.tandem.catalog.match;
  * @param titleAlone titles where one of the two has no price
  * @param price by how much prices may differ, of the higher one
  */
-public record Thresholds(double title, double titleAlone, double price) {
-    /** What is usual. */
-    public static final Thresholds USUAL = new Thresholds(0.85, 0.90, 0.10);
-}
+public record Thresholds(double title, double titleAlone, double price) {}

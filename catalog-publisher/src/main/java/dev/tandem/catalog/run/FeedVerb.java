@@ -3,7 +3,6 @@ package dev.tandem.catalog.run;
 import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Reject;
 import dev.tandem.catalog.match.Match;
-import dev.tandem.catalog.match.Thresholds;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
@@ -67,7 +66,7 @@ abstract class FeedVerb implements Callable<Integer> {
         RunRequest request = new RunRequest(name("--retailer", retailer), name("--category", category), baseline());
         long startedAt = Timestamps.toMicros(Instant.now());
         FieldNames names = FieldNames.ofScrapers().with(mapped);
-        try (CatalogRun run = new CatalogRun(request, Thresholds.USUAL)) {
+        try (CatalogRun run = new CatalogRun(request, CatalogSettings.thresholds(options.settings()))) {
             Feed source = new Feed(feed);
             try (InputStream in = source.open()) {
                 run.read(in, source.name(), names);

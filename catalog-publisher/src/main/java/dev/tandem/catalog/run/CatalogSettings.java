@@ -1,0 +1,31 @@
+package dev.tandem.catalog.run;
+
+import dev.tandem.catalog.match.Thresholds;
+import dev.tandem.cli.settings.Setting;
+import dev.tandem.cli.settings.Settings;
+import java.util.List;
+
+/** The settings of catalog runs, in percent: from when on titles and prices count as alike. */
+public final class CatalogSettings {
+    /** Titles whose prices are close. */
+    public static final Setting<Integer> SIMILAR_TITLE = Setting.number("catalog.similar-title", 85, 50, 100);
+
+    /** Titles where one of the two has no price. */
+    public static final Setting<Integer> SIMILAR_TITLE_ALONE =
+            Setting.number("catalog.similar-title-alone", 90, 50, 100);
+
+    /** By how much prices may differ, of the higher one. */
+    public static final Setting<Integer> CLOSE_PRICE = Setting.number("catalog.close-price", 10, 0, 90);
+
+    /** All of them. */
+    public static final List<Setting<?>> ALL = List.of(SIMILAR_TITLE, SIMILAR_TITLE_ALONE, CLOSE_PRICE);
+
+    private CatalogSettings() {}
+
+    static Thresholds thresholds(Settings settings) {
+        return new Thresholds(
+                settings.get(SIMILAR_TITLE) / 100.0,
+                settings.get(SIMILAR_TITLE_ALONE) / 100.0,
+                settings.get(CLOSE_PRICE) / 100.0);
+    }
+}
