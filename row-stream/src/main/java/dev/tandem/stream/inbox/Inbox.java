@@ -36,9 +36,9 @@ public final class Inbox implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     /** So many records, or so many bytes of them, are gathered before they are merged: enough for a transaction. */
-    private static final int GATHERED = 20_000;
+    private static final int GATHERED = 10_000;
 
-    private static final long GATHERED_BYTES = 16L * 1024 * 1024;
+    private static final long GATHERED_BYTES = 8L * 1024 * 1024;
 
     /** Records that the broker is known to have come within this time. */
     private static final Duration MORE = Duration.ofMillis(50);
