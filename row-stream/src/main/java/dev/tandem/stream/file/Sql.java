@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -68,6 +69,21 @@ public final class Sql implements AutoCloseable {
                 all.add(reader.read(rows));
             }
             return all;
+        }
+    }
+
+    /** The first rows of a result, up to and with the one after which it is enough. */
+    public <T> List<T> until(Predicate<T> enough, String query, Reader<T> reader, @Nullable Object... values)
+            throws SQLException {
+        try (ResultSet rows = bound(query, values).executeQuery()) {
+            List<T> some = new ArrayList<>();
+            boolean more = true;
+            while (more && rows.next()) {
+                T one = reader.read(rows);
+                some.add(one);
+                more = !enough.test(one);
+            }
+            return some;
         }
     }
 

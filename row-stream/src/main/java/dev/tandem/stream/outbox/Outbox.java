@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * so that a resend is the same byte for byte.
  */
 public final class Outbox {
+    /** A page of entries is cut behind this, so that rows of any width fit into a small heap. */
+    private static final long PAGE_CHARACTERS = 4L * 1024 * 1024;
+
     private final Sql sql;
     private final Node node;
 
@@ -120,9 +123,11 @@ public final class Outbox {
                         .orElse(null);
     }
 
-    /** The oldest entries after a sequence, in order. */
+    /** The oldest entries after a sequence, in order: at most so many, and no more once they fill a page in memory. */
     public static List<Entry> after(Sql sql, long sequence, int limit) throws SQLException {
-        return sql.all(
+        long[] characters = {0};
+        return sql.until(
+                entry -> (characters[0] += entry.value().length()) >= PAGE_CHARACTERS,
                 """
                 SELECT seq, event, node, time, type, topic, key, value, answers
                   FROM tandem_outbox WHERE seq > ? ORDER BY seq LIMIT ?

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Sends the outbox in order and removes only what the broker has confirmed, as a contiguous prefix. A crash between the
@@ -153,6 +154,10 @@ public final class Relay implements AutoCloseable {
                         reached.merge(partition, new Reach(at.offset(), at.offset() + 1), Reach::with);
                     }
                 } catch (ExecutionException e) {
+                    if (e.getCause() instanceof RecordTooLargeException) {
+                        remove(confirmed, reached);
+                        throw tooLarge(page.get(i), e);
+                    }
                     failure = new KafkaException(e.getCause());
                     if (e.getCause() instanceof KafkaException cause) {
                         failure = cause;
@@ -167,6 +172,15 @@ public final class Relay implements AutoCloseable {
                 throw Clients.explain("send what changed", settings, failure);
             }
         }
+    }
+
+    private static StreamException tooLarge(Outbox.Entry entry, Throwable cause) {
+        return new StreamException(
+                "could not send what changed: the record of " + entry.key() + " has "
+                        + entry.value().length() + " characters, more than a topic takes",
+                "shorten the row, then take the database out and in again: ./tandem adopt --undo FILE, then ./tandem adopt"
+                        + " FILE; what the stream has already is not sent again",
+                cause);
     }
 
     private static boolean hasFailed(Future<RecordMetadata> confirmation) throws KafkaException {
