@@ -17,7 +17,7 @@ public final class SyncedFile implements AutoCloseable {
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
     /** Pages that a transaction touches stay in memory, up to so many KiB; what is over goes to the disk early. */
-    private static final int CACHE_KIB = 48 * 1024;
+    private static final int CACHE_KIB = 40 * 1024;
 
     private final Path path;
     private final Sql sql;
