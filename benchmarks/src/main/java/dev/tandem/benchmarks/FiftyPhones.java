@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Fifty phones give verdicts at once: one commit for each against commits that take what has gathered, and over HTTP. */
 public final class FiftyPhones {
@@ -86,8 +87,8 @@ public final class FiftyPhones {
     }
 
     private void http() throws Exception {
-        Secret token = Secret.token();
-        pair(token);
+        List<Secret> tokens = Stream.generate(Secret::token).limit(PHONES).toList();
+        pair(tokens);
         ServiceOptions options = new ServiceOptions(
                 "127.0.0.1",
                 0,
@@ -101,7 +102,7 @@ public final class FiftyPhones {
                 List.of());
         try (RunningService service = RunningService.start(options, note -> {})) {
             HttpClient http = HttpClient.newHttpClient();
-            Phone phone = number -> post(http, service.url(), token, number);
+            Phone phone = number -> post(http, service.url(), tokens.get(number % PHONES), number);
             measure("warming up", phone);
             measure("over HTTP", phone);
         }
@@ -167,16 +168,19 @@ public final class FiftyPhones {
         return "https://shop.example/" + number;
     }
 
-    private void pair(Secret token) throws IOException, SQLException {
+    private void pair(List<Secret> tokens) throws IOException, SQLException {
         try (Connection access = AccessDatabase.open(data);
                 var reviewer = access.prepareStatement("INSERT INTO reviewers (name, added_at) VALUES ('Ada', 0)");
                 var device = access.prepareStatement("""
                         INSERT INTO devices (id, reviewer, kind, label, token_hash, added_at)
-                        VALUES ('bench', 'Ada', 'program', 'bench', ?, 0)
+                        VALUES (?, 'Ada', 'program', 'bench', ?, 0)
                         """)) {
             reviewer.executeUpdate();
-            device.setString(1, token.hash());
-            device.executeUpdate();
+            for (Secret token : tokens) {
+                device.setString(1, token.text());
+                device.setString(2, token.hash());
+                device.executeUpdate();
+            }
         }
     }
 
