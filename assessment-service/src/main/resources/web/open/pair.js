@@ -29,7 +29,7 @@ async function pair(code) {
     tell(say("didNotPair"), known[response.status] ?? answer.detail);
     return;
   }
-  tell(say("welcome", answer.reviewer), "");
+  tell(answer.role === "owner" ? say("welcomeOwner") : say("welcome", answer.reviewer), "");
   location.replace(answer.next);
 }
 

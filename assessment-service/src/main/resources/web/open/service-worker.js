@@ -1,6 +1,7 @@
 // Keeps the page at hand: it starts from the phone, with or without a connection, and looks for a newer one afterwards.
 const SHELL = "shell";
 const PICTURES = "pictures";
+const PAGE = "/review";
 const FILES = [
   "/review",
   "/open/base.css",
@@ -65,10 +66,19 @@ addEventListener("fetch", (event) => {
   }
   if (pathname === "/api/images") {
     event.respondWith(keptFirst(PICTURES, event.request));
-  } else if (FILES.includes(pathname)) {
+  } else if (pathname === PAGE) {
     event.respondWith(keptFirst(SHELL, pathname));
+  } else if (FILES.includes(pathname)) {
+    event.respondWith(forPage(event, pathname));
   }
 });
+
+/** Other pages of this origin share some of the files, and want them as the service has them now. */
+async function forPage(event, pathname) {
+  const client = await self.clients.get(event.clientId);
+  const isOurs = client === undefined || new URL(client.url).pathname === PAGE;
+  return isOurs ? keptFirst(SHELL, pathname) : fetch(event.request);
+}
 
 /** Fetches all files, and takes them over together: half of a new page never meets half of an old one. */
 async function renew() {

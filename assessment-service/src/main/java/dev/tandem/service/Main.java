@@ -4,17 +4,18 @@ import dev.tandem.cli.Verbs;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.service.nodes.NodesVerb;
+import dev.tandem.service.owner.OwnerVerb;
 import dev.tandem.service.reviewers.ReviewersVerb;
 import dev.tandem.stream.file.StreamException;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** The server's verbs. Micronaut is loaded by {@code service} alone, so that {@code reviewers} stays quick. */
+/** The server's verbs. Micronaut is loaded by {@code service} alone, so that the others stay quick. */
 @Command(
         name = "tandem",
         description = "The server: the phone's page and API, and who may use them.",
-        subcommands = {ServiceVerb.class, ReviewersVerb.class, NodesVerb.class})
+        subcommands = {ServiceVerb.class, ReviewersVerb.class, OwnerVerb.class, NodesVerb.class})
 public final class Main {
     private Main() {}
 

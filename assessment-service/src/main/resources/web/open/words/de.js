@@ -141,4 +141,9 @@ export const words = {
   notPaired: "Dieses Gerät ist nicht gekoppelt",
   askOwner: "Den Besitzer dieses Tandems um einen Link bitten und ihn hier öffnen. Er gilt einmal, zehn Minuten lang.",
   ownerMakesOne: "Der Besitzer macht einen auf dem Server mit",
+  welcomeOwner: "Willkommen",
+  ownersPage: "Das ist die Seite des Besitzers, und dieser Browser ist nicht dafür gekoppelt",
+  ownerOpensIt: "Der Besitzer öffnet sie auf dem Server mit",
+  reviewersGoTo: "Wer Urteile abgibt, öffnet den Link des Besitzers; danach ist die eigene Seite",
+  reviewPage: "die Prüfseite",
 };

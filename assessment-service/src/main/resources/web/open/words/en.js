@@ -140,4 +140,9 @@ export const words = {
   notPaired: "This device is not paired",
   askOwner: "Ask the owner of this Tandem for a pairing link, and open it here. It works once, for ten minutes.",
   ownerMakesOne: "The owner makes one on the server with",
+  welcomeOwner: "Welcome",
+  ownersPage: "This is the owner’s page, and this browser is not paired for it",
+  ownerOpensIt: "The owner opens it on the server with",
+  reviewersGoTo: "Reviewers open the link that the owner sent them; afterwards their page is",
+  reviewPage: "the review page",
 };

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -96,6 +97,22 @@ public final class TestService implements AutoCloseable {
     public com.fasterxml.jackson.databind.JsonNode add(String reviewer) throws IOException {
         return TestClient.json(
                 verb(data, "reviewers", "add", reviewer, "--json").out());
+    }
+
+    /** A program that is the owner's. */
+    public TestClient ownersClient() throws IOException {
+        return client().withToken(ownerLink().get("token").asText());
+    }
+
+    /** What {@code owner link --json} answers. */
+    public com.fasterxml.jackson.databind.JsonNode ownerLink() throws IOException {
+        return TestClient.json(verb(data, "owner", "link", "--json").out());
+    }
+
+    /** The credential that verbs on the server's machine have. */
+    public TestClient nodesClient() throws IOException {
+        return client().withToken(
+                        Files.readString(data.resolve("server/node.token")).strip());
     }
 
     /** A client without a token. */

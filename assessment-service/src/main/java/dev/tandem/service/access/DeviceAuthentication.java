@@ -8,6 +8,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,19 @@ final class DeviceAuthentication implements AuthenticationFetcher<HttpRequest<?>
     private static final Duration SEEN_PRECISION = Duration.ofMinutes(5);
 
     private final Devices devices;
+    private final OwnerDevices owners;
     private final PairedNodes nodes;
     private final LocalNodeToken local;
     private final Scheduler blocking;
 
     DeviceAuthentication(
             Devices devices,
+            OwnerDevices owners,
             PairedNodes nodes,
             LocalNodeToken local,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.devices = devices;
+        this.owners = owners;
         this.nodes = nodes;
         this.local = local;
         this.blocking = Schedulers.fromExecutorService(blocking);
@@ -39,11 +43,13 @@ final class DeviceAuthentication implements AuthenticationFetcher<HttpRequest<?>
 
     @Override
     public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
-        Optional<Secret> token = Credential.in(request);
-        if (token.isEmpty()) {
+        List<Secret> tokens = Credential.in(request);
+        if (tokens.isEmpty()) {
             return Mono.empty();
         }
-        return Mono.fromCallable(() -> authenticate(token.get(), request))
+        return Mono.fromCallable(() -> tokens.stream()
+                        .flatMap(token -> authenticate(token, request).stream())
+                        .findFirst())
                 .flatMap(Mono::justOrEmpty)
                 .subscribeOn(blocking);
     }
@@ -51,7 +57,7 @@ final class DeviceAuthentication implements AuthenticationFetcher<HttpRequest<?>
     private Optional<Authentication> authenticate(Secret token, HttpRequest<?> request) {
         Optional<Device> device = devices.findByTokenHash(token.hash());
         if (device.isEmpty()) {
-            return local.is(token) ? Optional.of(NodeAccess.authentication("this machine")) : node(token, request);
+            return local.is(token) ? Optional.of(NodeAccess.authentication("this machine")) : owner(token, request);
         }
         if (device.get().isRevoked()) {
             Refusal.REVOKED.noteIn(request);
@@ -59,6 +65,22 @@ final class DeviceAuthentication implements AuthenticationFetcher<HttpRequest<?>
         }
         noteSeen(device.get());
         return Optional.of(new Reviewer(device.get().reviewer(), device.get().id()).authentication());
+    }
+
+    private Optional<Authentication> owner(Secret token, HttpRequest<?> request) {
+        Optional<OwnerDevice> owner = owners.findByTokenHash(token.hash());
+        if (owner.isEmpty()) {
+            return node(token, request);
+        }
+        if (owner.get().revokedAt() != null) {
+            Refusal.REVOKED.noteIn(request);
+            return Optional.empty();
+        }
+        Instant now = Instant.now();
+        if (isLongAgo(owner.get().lastSeenAt(), now)) {
+            owners.seen(owner.get().id(), now);
+        }
+        return Optional.of(new Owner(owner.get().id()).authentication());
     }
 
     private Optional<Authentication> node(Secret token, HttpRequest<?> request) {

@@ -29,7 +29,10 @@ public enum Refusal {
         return request.getAttribute(ATTRIBUTE, Refusal.class).orElse(NO_TOKEN);
     }
 
+    /** Notes it, unless another one was noted before. */
     void noteIn(HttpRequest<?> request) {
-        request.setAttribute(ATTRIBUTE, this);
+        if (request.getAttribute(ATTRIBUTE).isEmpty()) {
+            request.setAttribute(ATTRIBUTE, this);
+        }
     }
 }

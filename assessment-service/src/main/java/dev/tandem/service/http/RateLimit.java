@@ -1,5 +1,6 @@
 package dev.tandem.service.http;
 
+import dev.tandem.service.access.Owner;
 import dev.tandem.service.access.Reviewer;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
@@ -43,10 +44,9 @@ final class RateLimit implements Ordered {
     @RequestFilter
     @Nullable
     HttpResponse<?> check(HttpRequest<?> request) {
-        Optional<Authentication> who = request.getUserPrincipal(Authentication.class)
-                .filter(principal -> principal.getRoles().contains(Reviewer.ROLE));
-        Optional<Duration> wait =
-                who.flatMap(reviewer -> rate.count(Reviewer.of(reviewer).deviceId(), System.nanoTime()));
+        Optional<Duration> wait = request.getUserPrincipal(Authentication.class)
+                .flatMap(RateLimit::device)
+                .flatMap(device -> rate.count(device, System.nanoTime()));
         return wait.isEmpty()
                 ? null
                 : Problem.of(HttpStatus.TOO_MANY_REQUESTS, "This device asks too much at once. Wait a moment.")
@@ -54,5 +54,14 @@ final class RateLimit implements Ordered {
                         .header(
                                 HttpHeaders.RETRY_AFTER,
                                 Long.toString(wait.get().toSeconds() + 1));
+    }
+
+    private static Optional<String> device(Authentication who) {
+        if (who.getRoles().contains(Reviewer.ROLE)) {
+            return Optional.of(Reviewer.of(who).deviceId());
+        }
+        return who.getRoles().contains(Owner.ROLE)
+                ? Optional.of("owner " + Owner.of(who).deviceId())
+                : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.util.List;
 
 /**
  * Gives every answer the headers by which a browser refuses what the pages never do: scripts in the text of a product,
@@ -25,6 +26,8 @@ final class SecurityHeaders implements Ordered {
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors 'none'");
+
+    private static final List<String> FILES = List.of("/open/", "/review/", "/overview/");
 
     /** Outermost, so that refusals by other filters get them too. */
     @Override
@@ -48,6 +51,6 @@ final class SecurityHeaders implements Ordered {
 
     /** The files that pages need, which a browser may keep if it asks each time whether they changed. */
     private static boolean isFile(HttpRequest<?> request) {
-        return request.getPath().startsWith("/open/") || request.getPath().startsWith("/review/");
+        return FILES.stream().anyMatch(request.getPath()::startsWith);
     }
 }

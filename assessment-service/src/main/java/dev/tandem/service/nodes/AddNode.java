@@ -2,9 +2,7 @@ package dev.tandem.service.nodes;
 
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
-import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.service.access.Secret;
-import dev.tandem.service.ready.ReadyFile;
 import dev.tandem.service.reviewers.DataFolderOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,19 +52,12 @@ final class AddNode implements Callable<Integer> {
         try (NodeBook book = NodeBook.open(options.serverFolder())) {
             book.addLink(laptop, code, now, expiresAt);
         }
-        String url = url() + "/pair/node#" + code.text();
+        String url = options.serviceUrl(serviceUrl) + "/pair/node#" + code.text();
         options.output().json(new Added(laptop, url, expiresAt.toString()));
         options.output()
                 .line("Run this on the laptop before " + CLOCK.format(expiresAt.atZone(ZoneId.systemDefault()))
                         + "; it works once:");
         options.output().line("./tandem adopt FILE --pair '" + url + "'");
         return ExitCode.DONE;
-    }
-
-    private String url() {
-        return serviceUrl != null
-                ? options.settings().get(CommonSettings.SERVICE_URL)
-                : ReadyFile.serviceUrl(options.serverFolder())
-                        .orElseGet(() -> options.settings().get(CommonSettings.SERVICE_URL));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.service.page;
 
+import dev.tandem.service.access.Owner;
 import dev.tandem.service.access.Reviewer;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -7,9 +8,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import java.net.URI;
 
-/** The pages: pairing for anyone, reviewing for paired devices. */
+/** The pages: pairing for anyone, reviewing for paired devices, the overview for the owner. */
 @Controller
 @Produces(MediaType.TEXT_HTML)
 final class PageController {
@@ -25,7 +28,16 @@ final class PageController {
         return pages.page("open/pair.html");
     }
 
-    @Get(uris = {"/", "/review"})
+    /** The owner's page; a reviewer who has typed the bare address meant their own. */
+    @Get("/")
+    @Secured({Owner.ROLE, Reviewer.ROLE})
+    HttpResponse<?> overview(Authentication who) {
+        return who.getRoles().contains(Owner.ROLE)
+                ? pages.page("overview/overview.html")
+                : HttpResponse.seeOther(URI.create("/review"));
+    }
+
+    @Get("/review")
     @Secured(Reviewer.ROLE)
     HttpResponse<byte[]> review() {
         return pages.page("review/review.html");

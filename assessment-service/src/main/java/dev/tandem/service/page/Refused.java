@@ -1,5 +1,6 @@
 package dev.tandem.service.page;
 
+import dev.tandem.service.access.Credential;
 import dev.tandem.service.access.Refusal;
 import dev.tandem.service.http.Problem;
 import io.micronaut.context.annotation.Replaces;
@@ -18,6 +19,10 @@ import jakarta.inject.Singleton;
 @Singleton
 @Replaces(DefaultAuthorizationExceptionHandler.class)
 final class Refused implements ExceptionHandler<AuthorizationException, MutableHttpResponse<?>> {
+    private static final String NOT_FOR_THAT =
+            "This credential is not for that: a reviewer's is for the queue and their own"
+                    + " verdicts, a node's for digests, the owner's for what only the owner decides.";
+
     private final StaticPages pages;
 
     Refused(StaticPages pages) {
@@ -27,24 +32,23 @@ final class Refused implements ExceptionHandler<AuthorizationException, MutableH
     @Override
     @SuppressWarnings("rawtypes")
     public MutableHttpResponse<?> handle(HttpRequest request, AuthorizationException exception) {
-        if (exception.isForbidden()) {
-            return Problem.of(
-                            HttpStatus.FORBIDDEN,
-                            "This credential is not for that: a reviewer's is for the queue and verdicts, a node's for digests.")
-                    .response();
-        }
         HttpRequest<?> refused = request;
-        return isPageView(refused)
-                ? pages.page("open/unpaired.html").status(HttpStatus.UNAUTHORIZED)
-                : problem(Refusal.of(refused));
+        if (exception.isForbidden()) {
+            return Problem.of(HttpStatus.FORBIDDEN, NOT_FOR_THAT).response();
+        }
+        if (isPageView(refused)) {
+            boolean isOwners = Credential.isOwners(refused.getPath());
+            return pages.page(isOwners ? "open/unpaired-owner.html" : "open/unpaired.html")
+                    .status(HttpStatus.UNAUTHORIZED);
+        }
+        return problem(refused);
     }
 
-    private static MutableHttpResponse<Problem> problem(Refusal refusal) {
-        return Problem.of(
-                        HttpStatus.UNAUTHORIZED,
-                        refusal.sentence()
-                                + " The owner can pair a phone with: tandem reviewers add NAME, and a laptop with:"
-                                + " tandem nodes add NAME")
+    private static MutableHttpResponse<Problem> problem(HttpRequest<?> refused) {
+        String remedy = Credential.isOwners(refused.getPath())
+                ? " The owner's page opens with: tandem owner link"
+                : " The owner can pair a phone with: tandem reviewers add NAME, and a laptop with: tandem nodes add NAME";
+        return Problem.of(HttpStatus.UNAUTHORIZED, Refusal.of(refused).sentence() + remedy)
                 .response()
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tandem\"");
     }

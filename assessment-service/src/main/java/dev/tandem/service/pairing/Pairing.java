@@ -2,25 +2,40 @@ package dev.tandem.service.pairing;
 
 import dev.tandem.service.access.Device;
 import dev.tandem.service.access.Devices;
+import dev.tandem.service.access.Owner;
+import dev.tandem.service.access.OwnerDevice;
+import dev.tandem.service.access.OwnerDevices;
 import dev.tandem.service.access.PairedNode;
 import dev.tandem.service.access.PairedNodes;
+import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.access.Secret;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Turns a link's code into a device, or into a node's credential. */
+/** Turns a link's code into a device, into the owner's credential, or into a node's. */
 @Singleton
 class Pairing {
     private final PairingLinks links;
     private final Devices devices;
+    private final OwnerLinks ownerLinks;
+    private final OwnerDevices owners;
     private final NodeLinks nodeLinks;
     private final PairedNodes nodes;
 
-    Pairing(PairingLinks links, Devices devices, NodeLinks nodeLinks, PairedNodes nodes) {
+    Pairing(
+            PairingLinks links,
+            Devices devices,
+            OwnerLinks ownerLinks,
+            OwnerDevices owners,
+            NodeLinks nodeLinks,
+            PairedNodes nodes) {
         this.links = links;
         this.devices = devices;
+        this.ownerLinks = ownerLinks;
+        this.owners = owners;
         this.nodeLinks = nodeLinks;
         this.nodes = nodes;
     }
@@ -28,8 +43,18 @@ class Pairing {
     /** A laptop that has just been paired, as the owner calls it, and the token that it keeps. */
     record PairedLaptop(String name, Secret token) {}
 
-    /** A phone that has just been paired, and the token that it keeps. */
-    record Paired(String reviewer, Secret token) {}
+    /**
+     * A browser that has just been paired.
+     *
+     * @param role as {@link Reviewer#ROLE} or {@link Owner#ROLE}
+     * @param reviewer the reviewer's name; null for the owner
+     * @param token that it keeps
+     */
+    record Paired(String role, @Nullable String reviewer, Secret token) {
+        boolean isOwner() {
+            return role.equals(Owner.ROLE);
+        }
+    }
 
     /**
      * Uses a code up. Of two phones that post the same code at once one is paired: the transaction holds the write lock
@@ -39,12 +64,18 @@ class Pairing {
      */
     @Transactional("access")
     Optional<Paired> redeem(Secret code, String label, Instant now) {
-        return links.findOpen(code.hash(), now).map(link -> {
+        Optional<Paired> reviewer = links.findOpen(code.hash(), now).map(link -> {
             links.use(link.codeHash(), now);
             Secret token = Secret.token();
             devices.save(Device.paired(link.reviewer(), "phone", label, token, now));
-            return new Paired(link.reviewer(), token);
+            return new Paired(Reviewer.ROLE, link.reviewer(), token);
         });
+        return reviewer.or(() -> ownerLinks.findOpen(code.hash(), now).map(link -> {
+            ownerLinks.use(link.codeHash(), now);
+            Secret token = Secret.token();
+            owners.save(OwnerDevice.paired("browser", label, token, now));
+            return new Paired(Owner.ROLE, null, token);
+        }));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.tandem.service.access.Credential;
 import dev.tandem.service.access.Secret;
 import dev.tandem.service.http.JsonBody;
 import dev.tandem.service.http.Problem;
+import dev.tandem.service.pairing.Pairing.Paired;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -20,8 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Pairs the phone that opened a link, and the laptop that was given one. */
+/** Pairs the browser that opened a link, a reviewer's or the owner's, and the laptop that was given one. */
 @Controller("/pair")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -34,9 +36,15 @@ final class PairingController {
         this.failures = new FailedAttempts(10, Duration.ofMinutes(1));
     }
 
-    /** Whose device the phone is now; the page goes on to {@code next}. */
+    /**
+     * Whose browser it is now.
+     *
+     * @param role {@code reviewer} or {@code owner}
+     * @param reviewer the reviewer's name; null for the owner
+     * @param next where the page goes on to
+     */
     @Serdeable
-    record Welcome(String reviewer, String next) {}
+    record Welcome(String role, @Nullable String reviewer, String next) {}
 
     /** The laptop's credential, which it keeps from now on. */
     @Serdeable
@@ -47,9 +55,7 @@ final class PairingController {
         return unlessTooMany(request, now -> {
             Secret code = new Secret(JsonBody.object(body).requiredText("code"));
             String browser = BrowserName.of(request.getHeaders().get(HttpHeaders.USER_AGENT));
-            return pairing.redeem(code, browser, now)
-                    .map(paired -> HttpResponse.ok(new Welcome(paired.reviewer(), "/review"))
-                            .cookie(Credential.cookie(paired.token(), request.isSecure())));
+            return pairing.redeem(code, browser, now).map(paired -> welcome(paired, request.isSecure()));
         });
     }
 
@@ -62,6 +68,14 @@ final class PairingController {
                     .map(paired -> HttpResponse.ok(
                             new NodeWelcome(paired.name(), paired.token().text())));
         });
+    }
+
+    private static HttpResponse<Welcome> welcome(Paired paired, boolean overTls) {
+        return paired.isOwner()
+                ? HttpResponse.ok(new Welcome(paired.role(), null, "/"))
+                        .cookie(Credential.ofOwner(paired.token(), overTls))
+                : HttpResponse.ok(new Welcome(paired.role(), paired.reviewer(), "/review"))
+                        .cookie(Credential.ofDevice(paired.token(), overTls));
     }
 
     private HttpResponse<?> unlessTooMany(

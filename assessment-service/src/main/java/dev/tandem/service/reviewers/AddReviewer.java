@@ -2,10 +2,7 @@ package dev.tandem.service.reviewers;
 
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
-import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.service.access.Secret;
-import dev.tandem.service.ready.ReadyFile;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,12 +51,7 @@ final class AddReviewer implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         String reviewer = checkedName();
-        if (!Files.exists(options.serverFolder())) {
-            options.output()
-                    .warning("No server has run with its data in "
-                            + options.serverFolder().getParent()
-                            + " yet: what is made here works only with one that does (--data).");
-        }
+        options.warnIfNoServerRan();
         Instant now = Instant.now();
         Instant expiresAt = now.plus(LINK_LIVES);
         Secret code = Secret.pairingCode();
@@ -72,7 +64,7 @@ final class AddReviewer implements Callable<Integer> {
                 token = forPrograms.text();
             }
         }
-        String url = url() + "/pair#" + code.text();
+        String url = options.serviceUrl(serviceUrl) + "/pair#" + code.text();
         options.output().json(new Added(reviewer, url, expiresAt.toString(), token));
         options.output()
                 .line("Open this on " + reviewer + "'s phone before "
@@ -88,13 +80,5 @@ final class AddReviewer implements Callable<Integer> {
             throw UserError.usage("A reviewer's name has 1 to 80 characters on one line.", "Choose another name.");
         }
         return stripped;
-    }
-
-    private String url() {
-        if (serviceUrl != null) {
-            return options.settings().get(CommonSettings.SERVICE_URL);
-        }
-        return ReadyFile.serviceUrl(options.serverFolder())
-                .orElseGet(() -> options.settings().get(CommonSettings.SERVICE_URL));
     }
 }

@@ -2,6 +2,8 @@ package dev.tandem.service.reviewers;
 
 import dev.tandem.cli.VerbOptions;
 import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.service.ready.ReadyFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,5 +17,22 @@ public class DataFolderOptions extends VerbOptions {
     /** Where the service keeps what is its own. */
     public Path serverFolder() {
         return settings().get(CommonSettings.DATA).resolve("server");
+    }
+
+    /** Where browsers and laptops reach the service: as given, else where it is running. */
+    public String serviceUrl(@Nullable String given) {
+        return given != null
+                ? settings().get(CommonSettings.SERVICE_URL)
+                : ReadyFile.serviceUrl(serverFolder())
+                        .orElseGet(() -> settings().get(CommonSettings.SERVICE_URL));
+    }
+
+    /** A link for a data folder that was mistyped would never work, and nobody would know why. */
+    public void warnIfNoServerRan() {
+        if (!Files.exists(serverFolder())) {
+            output().warning("No server has run with its data in "
+                    + serverFolder().getParent()
+                    + " yet: what is made here works only with one that does (--data).");
+        }
     }
 }

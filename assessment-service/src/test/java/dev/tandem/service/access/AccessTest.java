@@ -34,7 +34,7 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api/queue", "/api/stats", "/api/products?url=x", "/review/review.js"})
+    @ValueSource(strings = {"/review", "/api/queue", "/api/stats", "/api/products?url=x", "/review/review.js"})
     void what_is_for_paired_devices_is_closed_to_others(String path) throws Exception {
         HttpResponse<String> answer = service.client().get(path);
         assertThat(answer.statusCode()).isEqualTo(401);
@@ -56,7 +56,7 @@ class AccessTest {
     @Test
     void a_browser_that_is_not_paired_is_told_how_to_pair() throws Exception {
         HttpResponse<String> answer =
-                service.client().with("Accept", "text/html,*/*;q=0.8").get("/");
+                service.client().with("Accept", "text/html,*/*;q=0.8").get("/review");
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(answer.body()).contains("This device is not paired");
