@@ -81,9 +81,11 @@ final class Scratch {
                     further.know(sql, table);
                 }
             }
-            for (String own :
-                    List.of("tandem_row", "tandem_origin", "tandem_verdict", "tandem_change", "tandem_outbox")) {
+            for (String own : List.of("tandem_origin", "tandem_change")) {
                 know(sql, own);
+            }
+            for (String growing : List.of("tandem_row", "tandem_verdict", "tandem_outbox")) {
+                knowUnnumbered(sql, growing);
             }
             for (String whole : List.of("tandem_meta", "tandem_column_set", "tandem_conflict")) {
                 take(sql, know(sql, whole), "", rows);
@@ -263,6 +265,13 @@ final class Scratch {
         Copied copied = new Copied(table, columns);
         tables.put(table, copied);
         return copied;
+    }
+
+    /** Rows are added to the copy while more are copied: their numbers would meet those that it has given itself. */
+    private void knowUnnumbered(Sql sql, String table) throws SQLException {
+        List<String> columns = new ArrayList<>(know(sql, table).columns());
+        columns.remove(Sql.quote("seq"));
+        tables.put(table, new Copied(table, columns));
     }
 
     Copied known(String table) {
