@@ -1,10 +1,9 @@
 package dev.tandem.service.nodes;
 
-import dev.tandem.service.access.AccessDatabase;
+import dev.tandem.service.access.AccessBook;
 import dev.tandem.service.access.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,11 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner does about laptops in the access database, with or without a running service beside. */
-final class NodeBook implements AutoCloseable {
-    private final Connection connection;
-
-    private NodeBook(Connection connection) {
-        this.connection = connection;
+final class NodeBook extends AccessBook {
+    private NodeBook(Path serverFolder) throws IOException, SQLException {
+        super(serverFolder);
     }
 
     /** A laptop as the owner sees it. */
@@ -32,7 +29,7 @@ final class NodeBook implements AutoCloseable {
 
     /** Opens the book of that folder; it is made if absent. */
     static NodeBook open(Path serverFolder) throws IOException, SQLException {
-        return new NodeBook(AccessDatabase.open(serverFolder));
+        return new NodeBook(serverFolder);
     }
 
     /** Adds a link that pairs one laptop. */
@@ -80,24 +77,5 @@ final class NodeBook implements AutoCloseable {
                 nameOrId,
                 now.toEpochMilli());
         return laptops + links;
-    }
-
-    @Override
-    public void close() throws SQLException {
-        connection.close();
-    }
-
-    private static @Nullable String time(ResultSet row, int column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis).toString();
-    }
-
-    private int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-        }
     }
 }

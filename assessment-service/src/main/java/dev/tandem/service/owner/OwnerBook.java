@@ -1,11 +1,10 @@
 package dev.tandem.service.owner;
 
-import dev.tandem.service.access.AccessDatabase;
+import dev.tandem.service.access.AccessBook;
 import dev.tandem.service.access.OwnerDevice;
 import dev.tandem.service.access.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,11 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner does about their own access in the access database, with or without a running service beside. */
-final class OwnerBook implements AutoCloseable {
-    private final Connection connection;
-
-    private OwnerBook(Connection connection) {
-        this.connection = connection;
+final class OwnerBook extends AccessBook {
+    private OwnerBook(Path serverFolder) throws IOException, SQLException {
+        super(serverFolder);
     }
 
     /** A browser or program of the owner's. */
@@ -33,7 +30,7 @@ final class OwnerBook implements AutoCloseable {
 
     /** Opens the book of that folder; it is made if absent. */
     static OwnerBook open(Path serverFolder) throws IOException, SQLException {
-        return new OwnerBook(AccessDatabase.open(serverFolder));
+        return new OwnerBook(serverFolder);
     }
 
     /** Adds a link that pairs one browser. */
@@ -88,24 +85,5 @@ final class OwnerBook implements AutoCloseable {
     int revokeAll(Instant now) throws SQLException {
         update("UPDATE owner_links SET used_at = ? WHERE used_at IS NULL", now.toEpochMilli());
         return update("UPDATE owner_devices SET revoked_at = ? WHERE revoked_at IS NULL", now.toEpochMilli());
-    }
-
-    @Override
-    public void close() throws SQLException {
-        connection.close();
-    }
-
-    private static @Nullable String time(ResultSet row, int column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis).toString();
-    }
-
-    private int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-        }
     }
 }

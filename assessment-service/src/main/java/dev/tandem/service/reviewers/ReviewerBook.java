@@ -1,11 +1,10 @@
 package dev.tandem.service.reviewers;
 
-import dev.tandem.service.access.AccessDatabase;
+import dev.tandem.service.access.AccessBook;
 import dev.tandem.service.access.Device;
 import dev.tandem.service.access.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,11 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner does in the access database, with or without a running service beside. */
-final class ReviewerBook implements AutoCloseable {
-    private final Connection connection;
-
-    private ReviewerBook(Connection connection) {
-        this.connection = connection;
+final class ReviewerBook extends AccessBook {
+    private ReviewerBook(Path serverFolder) throws IOException, SQLException {
+        super(serverFolder);
     }
 
     /** A reviewer and what they sign in with. */
@@ -42,7 +39,7 @@ final class ReviewerBook implements AutoCloseable {
 
     /** Opens the book of that folder; it is made if absent. */
     static ReviewerBook open(Path serverFolder) throws IOException, SQLException {
-        return new ReviewerBook(AccessDatabase.open(serverFolder));
+        return new ReviewerBook(serverFolder);
     }
 
     /** Adds the reviewer, if there is none of that name, and a link that pairs one phone. */
@@ -104,11 +101,6 @@ final class ReviewerBook implements AutoCloseable {
         return Optional.empty();
     }
 
-    @Override
-    public void close() throws SQLException {
-        connection.close();
-    }
-
     private void addReviewer(String name, Instant now) throws SQLException {
         update("INSERT INTO reviewers (name, added_at) VALUES (?, ?) ON CONFLICT DO NOTHING", name, now.toEpochMilli());
     }
@@ -123,26 +115,12 @@ final class ReviewerBook implements AutoCloseable {
                 time(row, 7));
     }
 
-    private static @Nullable String time(ResultSet row, int column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis).toString();
-    }
-
     private boolean exists(String sql, String value) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, value);
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }
-        }
-    }
-
-    private int update(String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
         }
     }
 }
