@@ -145,5 +145,7 @@ export const words = {
   ownersPage: "Das ist die Seite des Besitzers, und dieser Browser ist nicht dafür gekoppelt",
   ownerOpensIt: "Der Besitzer öffnet sie auf dem Server mit",
   reviewersGoTo: "Wer Urteile abgibt, öffnet den Link des Besitzers; danach ist die eigene Seite",
+  overviewToCome: "Dieser Browser gehört dem Besitzer; eine Übersicht gibt es hier noch nicht",
+  untilThen: "Bis dahin sagen es auf dem Laptop:",
   reviewPage: "die Prüfseite",
 };

@@ -144,5 +144,7 @@ export const words = {
   ownersPage: "This is the owner’s page, and this browser is not paired for it",
   ownerOpensIt: "The owner opens it on the server with",
   reviewersGoTo: "Reviewers open the link that the owner sent them; afterwards their page is",
+  overviewToCome: "This browser is the owner’s; there is no overview here yet",
+  untilThen: "Until then these tell on the laptop:",
   reviewPage: "the review page",
 };

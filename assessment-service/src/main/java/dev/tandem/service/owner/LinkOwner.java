@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "link",
         description = {
-            "Print a link that opens the owner's page in one browser; good once, for ten minutes.",
+            "Print a link that makes one browser the owner's; good once, for ten minutes.",
             "With --json also a token for programs, which works until it is revoked."
         },
         footer = {"%nExamples:%n  tandem owner link", "  tandem owner link --json"})

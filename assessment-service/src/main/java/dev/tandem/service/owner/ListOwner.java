@@ -23,7 +23,7 @@ final class ListOwner implements Callable<Integer> {
         }
         options.output().json(Map.of("owner", entries));
         if (entries.isEmpty()) {
-            options.output().line("The owner's page is open nowhere. Open it with: tandem owner link");
+            options.output().line("No browser or program is the owner's yet. Make a link with: tandem owner link");
             return ExitCode.DONE;
         }
         Table table = Table.of("Device", "Kind", "Label", "Added", "Last seen", "Access");

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** How the owner comes in: on the data folder itself, so only who owns it can say. */
 @Command(
         name = "owner",
-        description = "Open the owner's page in a browser, list where it is open, close it.",
+        description = "Make a browser the owner's, list those that are, revoke them.",
         subcommands = {LinkOwner.class, ListOwner.class, RevokeOwner.class})
 public final class OwnerVerb {
     @Option(

@@ -31,7 +31,7 @@ class OwnerAccessTest {
     }
 
     @Test
-    void a_link_opens_the_owners_page_in_one_browser() throws Exception {
+    void a_link_makes_one_browser_the_owners() throws Exception {
         String code = code(service.ownerLink());
         HttpResponse<String> paired = pair(code);
         JsonNode welcome = TestClient.json(paired.body());

@@ -191,7 +191,6 @@ public final class Up implements Callable<Integer> {
             output.qrCode(ready.pairingUrl());
         }
         output.line();
-        output.line("Your own page, the overview of both sides, opens with: tandem owner link --data " + folder);
         output.line(detach ? "Stop it with: tandem down --data " + folder : "Ctrl-C stops it.");
     }
 
