@@ -81,12 +81,13 @@ class RunTest {
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.err()).contains("not sent").contains("next sync");
         assertThat(ran.json().get("sent").asInt()).isZero();
-        assertThat(ran.json().get("pending").asInt()).isEqualTo(7);
+        assertThat(ran.json().get("pending").asInt()).isEqualTo(8);
         assertThat(catalog.query("SELECT type, count(*) FROM tandem_outbox GROUP BY type ORDER BY type"))
                 .containsExactly(
                         "dev.tandem.CatalogRunCompleted.v1|1",
                         "dev.tandem.ProductListed.v1|3",
-                        "dev.tandem.ReviewRequested.v1|3");
+                        "dev.tandem.ReviewRequested.v1|3",
+                        "dev.tandem.RowUpserted.v1|1");
         assertThat(catalog.count("tandem_change")).isZero();
     }
 
@@ -100,7 +101,8 @@ class RunTest {
         assertThat(again.get("existing").asInt()).isEqualTo(600);
         assertThat(again.get("new").asInt()).isZero();
         assertThat(catalog.contents()).isEqualTo(before);
-        assertThat(catalog.count("tandem_outbox WHERE topic = 'CHANGES'")).isEqualTo(1200);
+        assertThat(catalog.count("tandem_outbox WHERE topic = 'CHANGES' AND type NOT LIKE '%Row%'"))
+                .isEqualTo(1200);
     }
 
     @Test
@@ -275,8 +277,19 @@ class RunTest {
     }
 
     @Test
-    void a_run_is_written_down_where_the_user_keeps_a_table_of_runs() {
+    void each_run_is_written_down() {
         catalog.done(TestCatalog.feed(folder, 0, 1));
+        catalog.done(TestCatalog.feed(folder, 0, 3));
+        assertThat(catalog.query(
+                        "SELECT run_type, total_products_crawled, new_products_found, existing_products_encountered"
+                                + " FROM catalog_monitoring_runs ORDER BY id"))
+                .containsExactly("catalog_run|1|1|0", "catalog_run|3|2|1");
+    }
+
+    @Test
+    void a_run_is_written_down_as_the_users_own_table_of_runs_has_room_for_it() {
+        catalog.done(TestCatalog.feed(folder, 0, 1));
+        catalog.script("DROP TABLE catalog_monitoring_runs");
         catalog.script(
                 "CREATE TABLE catalog_monitoring_runs (id INTEGER PRIMARY KEY, run_id TEXT UNIQUE NOT NULL,"
                         + " run_type TEXT NOT NULL, retailer TEXT, total_products_crawled INTEGER, pages_crawled INTEGER DEFAULT 0)");

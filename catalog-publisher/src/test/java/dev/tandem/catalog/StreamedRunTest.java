@@ -42,7 +42,7 @@ class StreamedRunTest {
     void new_products_reach_the_servers_queue_at_once() {
         TestCatalog catalog = new TestCatalog(folder.resolve("products.db"), broker.bootstrapServers());
         JsonNode run = catalog.done(TestCatalog.feed(folder, 0, 20));
-        assertThat(run.get("sent").asInt()).isEqualTo(40);
+        assertThat(run.get("sent").asInt()).isEqualTo(41);
         assertThat(run.get("pending").asInt()).isZero();
         TestCatalog server = pulled();
         assertThat(server.contents()).hasSize(40);
@@ -53,7 +53,8 @@ class StreamedRunTest {
                 .isEqualTo("20");
 
         assertThat(catalog.done(TestCatalog.feed(folder, 0, 20)).get("sent").asInt())
-                .isZero();
+                .as("only that there was a run")
+                .isEqualTo(1);
     }
 
     @Test
@@ -64,9 +65,9 @@ class StreamedRunTest {
                         .done(feed)
                         .get("pending")
                         .asInt())
-                .isEqualTo(11);
+                .isEqualTo(12);
         JsonNode run = new TestCatalog(database, broker.bootstrapServers()).done(feed);
-        assertThat(run.get("sent").asInt()).isEqualTo(10);
+        assertThat(run.get("sent").asInt()).isEqualTo(12);
         assertThat(run.get("pending").asInt()).isZero();
     }
 

@@ -115,9 +115,7 @@ final class CatalogRun implements AutoCloseable {
 
     /** Writes what is new. */
     void write(Publication publication) {
-        if (memory.alone("read", sql -> scratch.hasUnknown())) {
-            publication.makeRoom();
-        }
+        publication.makeRoom(memory.alone("read", sql -> scratch.hasUnknown()));
         publication.write(scratch, known, tally);
     }
 

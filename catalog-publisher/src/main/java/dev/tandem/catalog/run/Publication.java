@@ -21,11 +21,14 @@ final class Publication {
     /** After so many products their rows are turned into events, so that the heap does not grow with the run. */
     private static final int CAPTURED_AT_ONCE = 500;
 
+    private static final String RUNS = "catalog_monitoring_runs";
+
     private final SyncedFile file;
     private final NodeContext context;
     private final RunRequest request;
     private final String runId;
     private final long startedAt;
+    private boolean copied;
 
     /** Of one run. */
     Publication(SyncedFile file, NodeContext context, RunRequest request, long startedAt) {
@@ -41,12 +44,23 @@ final class Publication {
         return runId;
     }
 
-    /** Makes sure that reviews can be asked for: a file without a queue gets one, after a copy of it was made. */
-    void makeRoom() {
-        SchemaGrowth.require(
-                file,
-                SyncTable.ASSESSMENT_QUEUE,
-                () -> Backup.make(file, "schema", context.clock().instant()));
+    /**
+     * Makes sure that the run can be written down, and reviews asked for if there are any: a file without the tables gets
+     * them, after a copy of it was made.
+     */
+    void makeRoom(boolean reviews) {
+        if (reviews) {
+            SchemaGrowth.require(file, SyncTable.ASSESSMENT_QUEUE, this::copyOnce);
+        }
+        SchemaGrowth.requireFurther(file, RUNS, this::copyOnce);
+    }
+
+    /** A file that holds no product yet is not worth a copy. */
+    private void copyOnce() {
+        if (!copied && file.read("read", sql -> sql.number("SELECT EXISTS (SELECT 1 FROM products)") > 0)) {
+            Backup.make(file, "schema", context.clock().instant());
+            copied = true;
+        }
     }
 
     /** Writes the items that are still unknown to the file, and that the run took place. */
@@ -72,8 +86,7 @@ final class Publication {
                     capture.within(sql);
                 }
             });
-            capture.within(sql);
-            record(sql, tally);
+            record(sql, tally, capture);
             return true;
         });
     }
@@ -103,12 +116,13 @@ final class Publication {
         }
     }
 
-    private void record(Sql sql, Tally tally) throws SQLException {
+    private void record(Sql sql, Tally tally, Capture capture) throws SQLException {
         RunRecord record = new RunRecord(runId, request, startedAt, context.now(), tally);
-        TableRows runs = TableRows.of(sql, "catalog_monitoring_runs");
+        TableRows runs = TableRows.of(sql, RUNS);
         if (runs.exists()) {
             runs.insert(record.row(context.zone()));
         }
+        capture.within(sql);
         new Outbox(sql, context.node())
                 .add(new Envelope(context.ids().next(), context.node().id(), context.now(), record.event()));
     }

@@ -31,7 +31,7 @@ class ForesightTest extends BrokerTest {
         assertThat(Verb.run("adopt", laptop.toString()).exitCode()).isZero();
         try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
             for (String table : List.of("catalog_products", "catalog_monitoring_runs")) {
-                SchemaGrowth.requireFurther(server.file(), table);
+                SchemaGrowth.requireFurther(server.file(), table, () -> {});
             }
             server.start();
             verb(laptop, "sync", "--yes", "--json").json(0);

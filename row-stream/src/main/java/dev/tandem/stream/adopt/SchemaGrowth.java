@@ -106,13 +106,19 @@ public final class SchemaGrowth {
     /**
      * Makes one of the usual further tables, if it is accepted and the file has not got it: for a program that is about to
      * write it.
+     *
+     * @param before what comes before the schema is changed, such as a copy of the file
      */
-    public static void requireFurther(SyncedFile file, String name) {
+    public static void requireFurther(SyncedFile file, String name, Runnable before) {
+        if (file.read("read", sql -> !mayMake(sql, name))) {
+            return;
+        }
+        before.run();
         file.write("add tables to", sql -> {
-            TablesInStep tables = TablesInStep.read(sql);
-            if (!tables.accepts(name) || isThere(sql, name)) {
+            if (!mayMake(sql, name)) {
                 return false;
             }
+            TablesInStep tables = TablesInStep.read(sql);
             boolean stood = TriggerCheck.stands(sql);
             UserSchema.create(sql, SyncTable.further(name, List.of(), Set.of(), Optional.empty()));
             keepMade(sql, tables, FurtherTables.find(sql, name).orElseThrow());
@@ -122,6 +128,10 @@ public final class SchemaGrowth {
             }
             return true;
         });
+    }
+
+    private static boolean mayMake(Sql sql, String name) throws SQLException {
+        return TablesInStep.read(sql).accepts(name) && !isThere(sql, name);
     }
 
     private static void keepMade(Sql sql, TablesInStep tables, SyncTable table) throws SQLException {
