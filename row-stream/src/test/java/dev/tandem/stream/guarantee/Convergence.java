@@ -5,7 +5,6 @@ import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.file.Sql;
-import dev.tandem.stream.guarantee.Machine.Noted;
 import dev.tandem.stream.register.Rows;
 import dev.tandem.stream.verify.Recount;
 import java.sql.SQLException;
@@ -50,7 +49,7 @@ final class Convergence implements Guarantee {
 
     private static Map<String, String> standing(Machine machine) {
         Map<String, String> all = new TreeMap<>();
-        for (Map.Entry<String, Noted> row : machine.rows().entrySet()) {
+        for (Map.Entry<String, Noted> row : machine.other.rows().entrySet()) {
             StringBuilder columns = new StringBuilder();
             row.getValue().columns().asMap().forEach((name, value) -> {
                 if (value != null) {
@@ -63,7 +62,7 @@ final class Convergence implements Guarantee {
             });
             all.put("the row " + row.getKey(), columns.toString());
         }
-        machine.further().forEach((table, rows) -> all.put("the rows of " + table, rows));
+        machine.other.further().forEach((table, rows) -> all.put("the rows of " + table, rows));
         machine.file().read("read", sql -> {
             sql.all(
                     "SELECT table_name, key, shown, clock, event, removed_clock, removed_event FROM tandem_row",

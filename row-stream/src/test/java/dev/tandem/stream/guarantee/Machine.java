@@ -1,8 +1,5 @@
 package dev.tandem.stream.guarantee;
 
-import dev.tandem.schema.row.Columns;
-import dev.tandem.schema.row.RowKey;
-import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.guarantee.Chronicle.Issued;
 import dev.tandem.stream.node.ConflictPolicy;
@@ -14,10 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,16 +18,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A node on a real file, on a machine that can be halted, run out of room, and be wrong about the time. */
 final class Machine implements AutoCloseable {
     final Who who;
     final Path path;
     final Halting halting = new Halting();
+    final OtherProgram other;
 
     /** The user's rows as they were when the node last knew all of them. */
     final Map<String, Noted> known = new TreeMap<>();
@@ -48,14 +40,9 @@ final class Machine implements AutoCloseable {
     private final List<Outbox.Entry> fresh = new ArrayList<>();
     private long seen;
     private boolean full;
-    private @Nullable Connection holder;
-    private Connection scripts;
     private SyncedFile file;
     private NodeContext context;
     private ConflictPolicy policy = ConflictPolicy.LATEST;
-
-    /** A row of the user's. */
-    record Noted(RowKey key, Columns columns) {}
 
     Machine(Who who, Path folder, Supplier<Instant> now, Start start) {
         this.who = who;
@@ -79,10 +66,10 @@ final class Machine implements AutoCloseable {
         this.ids = new SeededIds(clock, who.name().length() * 31 + who.name().charAt(0));
         try {
             Files.write(path, start.file(who));
-            this.scripts = connect();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.other = new OtherProgram(path);
         this.file = SyncedFile.open(path);
         file.write("name", sql -> {
             new Node("node-" + who, who.role).write(sql);
@@ -92,7 +79,7 @@ final class Machine implements AutoCloseable {
             return true;
         });
         this.context = open();
-        known.putAll(rows());
+        known.putAll(other.rows());
     }
 
     SyncedFile file() {
@@ -134,7 +121,7 @@ final class Machine implements AutoCloseable {
     record Copy(Path file, Map<String, Noted> known, Map<String, List<Issued>> looked) {}
 
     Copy copy() {
-        unlock();
+        other.unlock();
         try {
             Path kept = Files.createTempFile(path.getParent(), "copy", ".db");
             Files.copy(path, kept, StandardCopyOption.REPLACE_EXISTING);
@@ -146,12 +133,11 @@ final class Machine implements AutoCloseable {
 
     /** A restored file has an older outbox, and issues other events under the same sequences. */
     void replaceBy(Copy copy) {
-        unlock();
         try {
             file.close();
-            scripts.close();
+            other.close();
             Files.copy(copy.file(), path, StandardCopyOption.REPLACE_EXISTING);
-            scripts = connect();
+            other.reopen();
             file = SyncedFile.open(path);
             context = open();
             fresh.clear();
@@ -162,8 +148,6 @@ final class Machine implements AutoCloseable {
             looked.putAll(copy.looked());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -182,163 +166,9 @@ final class Machine implements AutoCloseable {
         file.alone("widen", sql -> sql.number("PRAGMA max_page_count = 1073741823"));
     }
 
-    void lock() {
-        unlock();
-        try {
-            Connection other = connect();
-            try (var begin = other.createStatement()) {
-                begin.execute("BEGIN IMMEDIATE");
-            }
-            holder = other;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    void unlock() {
-        if (holder != null) {
-            try {
-                holder.close();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            holder = null;
-        }
-    }
-
     /** Whether a failure is to be expected now. */
     boolean isInTrouble() {
-        return full || holder != null;
-    }
-
-    private Connection connect() {
-        try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
-            try (var pragma = connection.createStatement()) {
-                pragma.execute("PRAGMA synchronous = OFF");
-            }
-            return connection;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What another program does to the file; what SQLite refuses it is no business of Tandem's. */
-    void script(String statement, List<?> values) {
-        unlock();
-        try (var it = scripts.prepareStatement(statement)) {
-            for (int i = 0; i < values.size(); i++) {
-                it.setObject(i + 1, values.get(i));
-            }
-            it.execute();
-        } catch (SQLException refused) {
-            // Such as a column that this file has not got.
-        }
-    }
-
-    /** A table is dropped and made anew, with the same rows and without triggers; not while another holds the file. */
-    void remake(String table) {
-        unlock();
-        if (query("SELECT 1 FROM sqlite_master WHERE name = '" + table + "'").isEmpty()) {
-            return;
-        }
-        try (var it = scripts.createStatement()) {
-            String made;
-            try (ResultSet row =
-                    it.executeQuery("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = '" + table + "'")) {
-                made = row.getString(1);
-            }
-            it.execute("CREATE TEMP TABLE kept AS SELECT * FROM " + table);
-            it.execute("DROP TABLE " + table);
-            it.execute(made);
-            it.execute("INSERT INTO " + table + " SELECT * FROM kept");
-            it.execute("DROP TABLE temp.kept");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** All rows are deleted, and inserted again under other ids. */
-    void refill(String table) {
-        unlock();
-        if (query("SELECT 1 FROM sqlite_master WHERE name = '" + table + "'").isEmpty()) {
-            return;
-        }
-        String columns =
-                String.join(", ", query("SELECT name FROM pragma_table_info('" + table + "') WHERE name <> 'id'"));
-        try (var it = scripts.createStatement()) {
-            it.execute("CREATE TEMP TABLE kept AS SELECT * FROM " + table + " ORDER BY title DESC, id DESC");
-            it.execute("DELETE FROM " + table);
-            it.execute("INSERT INTO " + table + " (" + columns + ") SELECT " + columns + " FROM kept");
-            it.execute("DROP TABLE temp.kept");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** All rows that travel, as any program sees them; a column that holds nothing is as good as none. */
-    Map<String, Noted> rows() {
-        Map<String, Noted> rows = new TreeMap<>();
-        for (SyncTable table : SyncTable.ALL) {
-            try (var it = scripts.createStatement();
-                    ResultSet row = it.executeQuery("SELECT * FROM " + table.name())) {
-                while (row.next()) {
-                    Columns all = columns(row);
-                    List<String> key = new ArrayList<>();
-                    table.key().forEach(column -> key.add(Objects.requireNonNull(all.text(column))));
-                    RowKey its = table.equals(SyncTable.PRODUCTS)
-                            ? RowKey.product(key.get(0))
-                            : RowKey.queued(key.get(0), key.get(1));
-                    if (rows.put(
-                                    name(its),
-                                    new Noted(its, all.without(table.key()).without(table.local())))
-                            != null) {
-                        throw new IllegalStateException(who + " has two rows for " + its);
-                    }
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return rows;
-    }
-
-    /** What further tables show, whatever their rows are known by. */
-    Map<String, String> further() {
-        Map<String, String> tables = new TreeMap<>();
-        for (String table : SyncTable.USUAL_FURTHER) {
-            List<String> rows = new ArrayList<>();
-            if (!query("SELECT 1 FROM sqlite_master WHERE name = '" + table + "'")
-                    .isEmpty()) {
-                try (var it = scripts.createStatement();
-                        ResultSet row = it.executeQuery("SELECT * FROM " + table)) {
-                    while (row.next()) {
-                        rows.add(columns(row).without(List.of("id")).toString());
-                    }
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-            rows.sort(null);
-            tables.put(table, rows.toString());
-        }
-        return tables;
-    }
-
-    private static Columns columns(ResultSet row) throws SQLException {
-        Columns.Builder columns = Columns.builder();
-        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            Object value = row.getObject(i);
-            if (value != null) {
-                columns.put(row.getMetaData().getColumnName(i), value);
-            }
-        }
-        return columns.build();
-    }
-
-    static String name(RowKey key) {
-        return key.table() + " "
-                + String.join(" ", key.values().stream().map(String::valueOf).toList());
+        return full || other.holdsTheLock();
     }
 
     /** Looks what has come into the outbox, before it is sent and leaves it. */
@@ -373,12 +203,7 @@ final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        unlock();
         file.close();
-        try {
-            scripts.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        other.close();
     }
 }

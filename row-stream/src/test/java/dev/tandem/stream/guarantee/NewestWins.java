@@ -5,7 +5,6 @@ import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.stream.guarantee.Chronicle.Answered;
 import dev.tandem.stream.guarantee.Chronicle.Issued;
-import dev.tandem.stream.guarantee.Machine.Noted;
 import dev.tandem.stream.guarantee.Versions.Ruled;
 import dev.tandem.stream.tap.TapResult.Status;
 import java.time.Instant;
@@ -55,7 +54,7 @@ final class NewestWins implements Guarantee {
                                             row.getLong(4) + "/" + row.getString(3))));
             Set<String> registers = new HashSet<>(greatest.keySet());
             registers.addAll(standing.keySet());
-            Map<String, Noted> rows = machine.rows();
+            Map<String, Noted> rows = machine.other.rows();
             for (String register : registers) {
                 Ruled expected = greatest.get(register);
                 String version = expected == null ? "nothing" : expected.clock() + "/" + expected.id();

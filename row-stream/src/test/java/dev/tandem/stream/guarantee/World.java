@@ -1,12 +1,5 @@
 package dev.tandem.stream.guarantee;
 
-import dev.tandem.schema.event.AssessmentEvent;
-import dev.tandem.schema.event.RowEvent;
-import dev.tandem.schema.event.TandemEvent;
-import dev.tandem.schema.row.Columns;
-import dev.tandem.schema.row.RowKey;
-import dev.tandem.schema.row.SyncTable;
-import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.act.Retraction;
 import dev.tandem.stream.capture.Capture;
@@ -14,38 +7,24 @@ import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.conflict.Conflict;
 import dev.tandem.stream.conflict.Conflicts;
 import dev.tandem.stream.file.StreamException;
-import dev.tandem.stream.guarantee.Chronicle.Answered;
 import dev.tandem.stream.guarantee.Chronicle.Asked;
-import dev.tandem.stream.guarantee.Chronicle.Emptied;
 import dev.tandem.stream.guarantee.Chronicle.Issued;
-import dev.tandem.stream.guarantee.Chronicle.Noticed;
-import dev.tandem.stream.guarantee.Halting.Halted;
-import dev.tandem.stream.guarantee.Machine.Noted;
 import dev.tandem.stream.guarantee.Step.Push;
 import dev.tandem.stream.inbox.GapException;
 import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.register.VerdictState;
-import dev.tandem.stream.tap.Tap;
-import dev.tandem.stream.tap.TapResult;
-import dev.tandem.stream.tap.Taps;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Two laptops, a server and three phones, on real files; nothing happens in it but what a history says. */
 final class World implements AutoCloseable {
@@ -57,10 +36,10 @@ final class World implements AutoCloseable {
     final Chronicle chronicle = new Chronicle();
     final Wire wire;
 
+    private final Attempts attempts;
     private final Path folder;
     private final Map<Who, Machine> machines = new EnumMap<>(Who.class);
-    private final Map<Integer, Tap> lastTaps = new HashMap<>();
-    private final SeededIds phoneIds;
+    private final Phones phones;
     private Instant now = Histories.BEGINNING;
     private final Map<Who, Machine.Copy> copies = new EnumMap<>(Who.class);
     private boolean away;
@@ -68,13 +47,14 @@ final class World implements AutoCloseable {
     World(Path folder, Start start, Function<Supplier<Instant>, Wire> wires) {
         this.folder = folder;
         this.wire = wires.apply(() -> now);
-        this.phoneIds = new SeededIds(Clock.fixed(now, ZoneOffset.UTC), 77);
+        this.attempts = new Attempts(wire, chronicle);
         for (Who who : List.of(Who.SERVER, Who.ONE, Who.TWO)) {
             machines.put(who, new Machine(who, folder, () -> now, start));
-            List<Issued> found = issued(machine(who));
+            List<Issued> found = Attempts.issued(machine(who));
             chronicle.issued.addAll(found);
             found.forEach(one -> chronicle.perhapsUnsent.add(one.envelope().id()));
         }
+        this.phones = new Phones(server(), attempts, chronicle);
     }
 
     Machine machine(Who who) {
@@ -91,22 +71,19 @@ final class World implements AutoCloseable {
 
     void run(Step step) {
         if (step instanceof Step.Script it) {
-            machine(it.on()).script(it.statement(), it.values());
+            machine(it.on()).other.script(it.statement(), it.values());
         } else if (step instanceof Step.Remake it) {
-            machine(it.on()).remake(it.table());
+            machine(it.on()).other.remake(it.table());
         } else if (step instanceof Step.Refill it) {
-            machine(it.on()).refill(it.table());
+            machine(it.on()).other.refill(it.table());
         } else if (step instanceof Step.Clash it) {
-            machine(it.on()).script(it.yes() ? CLASH : NO_CLASH, List.of());
+            machine(it.on()).other.script(it.yes() ? CLASH : NO_CLASH, List.of());
         } else if (step instanceof Step.Redrive it) {
             redrive(machine(it.on()));
         } else if (step instanceof Step.Tap it) {
-            tap(it);
+            phones.tap(it, now);
         } else if (step instanceof Step.TapAgain it) {
-            Tap last = lastTaps.get(it.phone());
-            if (last != null) {
-                give(last);
-            }
+            phones.tapAgain(it.phone());
         } else if (step instanceof Step.Capture it) {
             capture(machine(it.on()));
         } else if (step instanceof Step.Push it) {
@@ -131,7 +108,7 @@ final class World implements AutoCloseable {
         } else if (step instanceof Step.Room it) {
             machine(it.on()).makeRoom();
         } else if (step instanceof Step.Locked it) {
-            machine(it.on()).lock();
+            machine(it.on()).other.lock();
         } else if (step instanceof Step.Broker it) {
             away = it.away();
         } else if (step instanceof Step.WrongClock it) {
@@ -162,45 +139,13 @@ final class World implements AutoCloseable {
 
     private void replace(Machine machine, Machine.Copy copy) {
         wire.halted(machine);
-        chronicle.issued.addAll(issued(machine));
+        chronicle.issued.addAll(Attempts.issued(machine));
         chronicle.lost(machine.who);
         machine.replaceBy(copy);
     }
 
-    private void tap(Step.Tap tap) {
-        Version seen = null;
-        if (tap.saw()) {
-            seen = server().file()
-                    .read(
-                            "look",
-                            sql -> new VerdictRegister(sql)
-                                    .read(tap.url(), tap.decision().reviewType()))
-                    .version();
-        }
-        Tap given = new Tap(
-                phoneIds.next(),
-                tap.url(),
-                tap.decision(),
-                tap.phone() == 0 ? "dress" : null,
-                null,
-                "phone " + tap.phone(),
-                Timestamps.toMicros(now.plusSeconds(tap.ahead())),
-                seen);
-        lastTaps.put(tap.phone(), given);
-        give(given);
-    }
-
-    private void give(Tap tap) {
-        long arrived = server().context().now();
-        List<TapResult> results =
-                attempt(server(), () -> new Taps(server().file(), server().context()).record(List.of(tap)));
-        if (results != null) {
-            chronicle.taps.add(new Answered(tap, arrived, results.get(0)));
-        }
-    }
-
     private void retract(Machine machine, Step.Retract step) {
-        Optional<UUID> asked = attempt(machine, () -> {
+        Optional<UUID> asked = attempts.attempt(machine, () -> {
             capture(machine.file(), machine);
             return machine.file().write("take back in", sql -> {
                 VerdictState stands = new VerdictRegister(sql).read(step.url(), step.reviewType());
@@ -213,7 +158,7 @@ final class World implements AutoCloseable {
     }
 
     private void keep(Machine machine, Step.Keep step) {
-        attempt(machine, () -> {
+        attempts.attempt(machine, () -> {
             capture(machine.file(), machine);
             return machine.file().write("keep in", sql -> {
                 List<Conflict> conflicts = new Conflicts(sql).all();
@@ -236,7 +181,7 @@ final class World implements AutoCloseable {
     /** As far as the letters have been sent; what still cannot be applied is left as it is. */
     private void redrive(Machine machine) {
         for (ConsumerRecord<String, byte[]> record : DeadLetters.of(wire, machine)) {
-            attempt(machine, () -> {
+            attempts.attempt(machine, () -> {
                 try {
                     dev.tandem.stream.inbox.Redrive.into(machine.file(), machine.context(), record);
                 } catch (StreamException e) {
@@ -250,7 +195,7 @@ final class World implements AutoCloseable {
     }
 
     private void capture(Machine machine) {
-        attempt(machine, () -> capture(machine.file(), machine));
+        attempts.attempt(machine, () -> capture(machine.file(), machine));
     }
 
     private Captured capture(dev.tandem.stream.file.SyncedFile file, Machine machine) {
@@ -258,7 +203,7 @@ final class World implements AutoCloseable {
     }
 
     private void push(Machine machine, Push push) {
-        attempt(machine, () -> {
+        attempts.attempt(machine, () -> {
             capture(machine.file(), machine);
             if (!away) {
                 despiteGaps(machine, () -> wire.push(machine, push));
@@ -271,7 +216,7 @@ final class World implements AutoCloseable {
         if (away) {
             return;
         }
-        attempt(machine, () -> {
+        attempts.attempt(machine, () -> {
             capture(machine.file(), machine);
             despiteGaps(machine, () -> wire.pull(machine, pull));
             return true;
@@ -288,126 +233,22 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Something that a node does: it may be halted in it, and what scripts did before is looked for in what it issues. */
-    private <T> @Nullable T attempt(Machine machine, Supplier<T> work) {
-        Map<String, Noted> found = machine.rows();
-        T result = null;
-        try {
-            result = work.get();
-        } catch (Halted halted) {
-            machine.unlock();
-            machine.reopen();
-            wire.halted(machine);
-            audit(machine);
-        } catch (StreamException e) {
-            if (!machine.isInTrouble()) {
-                chronicle.surprises.add(machine.who + " failed: " + e);
-            }
-        } catch (RuntimeException e) {
-            chronicle.surprises.add(machine.who + " failed: " + trace(e));
-        }
-        machine.unlock();
-        List<Issued> issued = issued(machine);
-        chronicle.issued.addAll(issued);
-        notice(machine, found, issued, result != null);
-        return result;
-    }
-
-    private static List<Issued> issued(Machine machine) {
-        return machine.issued().stream()
-                .map(entry -> Issued.of(machine.who, entry))
-                .toList();
-    }
-
-    private static String trace(RuntimeException e) {
-        return e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(6, e.getStackTrace().length));
-    }
-
-    void audit(Machine machine) {
-        if (wire instanceof FakeKafka fake) {
-            chronicle.contradictions.addAll(fake.audit(machine));
-        }
-    }
-
-    private void notice(Machine machine, Map<String, Noted> found, List<Issued> issued, boolean done) {
-        Map<String, Noted> after = machine.rows();
-        Set<String> all = new LinkedHashSet<>(machine.known.keySet());
-        all.addAll(found.keySet());
-        all.addAll(after.keySet());
-        Set<Emptied> emptied = new LinkedHashSet<>();
-        for (String name : all) {
-            Noted before = machine.known.get(name);
-            Noted now = found.get(name);
-            if (!Objects.equals(before, now)) {
-                RowKey key = (before != null ? before : Objects.requireNonNull(now)).key();
-                List<Issued> about = new ArrayList<>(machine.looked.getOrDefault(name, List.of()));
-                issued.stream().filter(event -> concerns(event, key)).forEach(about::add);
-                Noticed noticed = new Noticed(machine.who, key, columns(before), columns(now), about);
-                if (!done && !NothingLost.missing(noticed).isEmpty()) {
-                    // It was stopped before it was done with this row, and will look again.
-                    machine.looked.put(name, about);
-                    verdictIsTheNodes(machine, name, before, now, after.get(name));
-                    continue;
-                }
-                machine.looked.remove(name);
-                chronicle.noticed.add(noticed);
-                NothingSilent.emptied(noticed).ifPresent(emptied::add);
-            }
-            Noted here = after.get(name);
-            if (here == null) {
-                machine.known.remove(name);
-            } else {
-                machine.known.put(name, here);
-            }
-        }
-        chronicle.emptied.addAll(emptied);
-    }
-
-    /** What a verdict covers, in a row that the node was not done with, may have been written by the node itself. */
-    private static void verdictIsTheNodes(
-            Machine machine, String name, @Nullable Noted before, @Nullable Noted found, @Nullable Noted after) {
-        if (found == null || after == null) {
-            return;
-        }
-        Set<String> verdict = SyncTable.named(found.key().table()).verdict();
-        Columns covered = after.columns().only(verdict);
-        if (!covered.equals(found.columns().only(verdict))) {
-            Columns own = before == null ? Columns.NONE : before.columns().without(verdict);
-            machine.known.put(name, new Noted(found.key(), own.overlaidBy(covered)));
-        }
-    }
-
-    private static @Nullable Columns columns(@Nullable Noted row) {
-        return row == null ? null : row.columns();
-    }
-
-    private static boolean concerns(Issued issued, RowKey key) {
-        TandemEvent event = issued.envelope().event();
-        if (event instanceof RowEvent row) {
-            return row.key().equals(key);
-        }
-        return event instanceof AssessmentEvent verdict
-                && key.values().get(0).equals(verdict.productUrl())
-                && (key.values().size() == 1
-                        || key.values().get(1).equals(verdict.reviewType().text()));
-    }
-
     /** All faults are over, and everyone reads everything. */
     void settle() {
         away = false;
         for (Machine machine : machines.values()) {
             machine.halting.never();
             machine.makeRoom();
-            machine.unlock();
+            machine.other.unlock();
             machine.isAhead(0);
-            machine.script(NO_CLASH, List.of());
+            machine.other.script(NO_CLASH, List.of());
         }
         rest();
         machines.values().forEach(this::redrive);
         rest();
         machines.put(Who.NEWCOMER, new Machine(Who.NEWCOMER, folder, () -> now, Start.EMPTY));
         rest();
-        machines().forEach(this::audit);
+        machines().forEach(attempts::audit);
     }
 
     private void rest() {
