@@ -29,11 +29,13 @@ public final class RunningService implements AutoCloseable {
     private final ServiceOptions options;
     private final String url;
     private final Parts parts;
+    private final ApplicationContext context;
 
-    private RunningService(ServiceOptions options, String url, Parts parts) {
+    private RunningService(ServiceOptions options, String url, Parts parts, ApplicationContext context) {
         this.options = options;
         this.url = url;
         this.parts = parts;
+        this.context = context;
     }
 
     /** What {@code --json} prints once the service is ready. */
@@ -86,7 +88,7 @@ public final class RunningService implements AutoCloseable {
             String url = options.publicUrl()
                     .orElseGet(() -> ReachableUrl.of(server.getScheme(), options.host(), server.getPort()));
             parts.add(ReadyFile.write(options.serverFolder(), url));
-            return new RunningService(options, url, parts);
+            return new RunningService(options, url, parts, context);
         } catch (RuntimeException | IOException e) {
             parts.close();
             Optional<UserError> portInUse = portInUse(e, options);
@@ -105,6 +107,11 @@ public final class RunningService implements AutoCloseable {
     /** What it was started with. */
     public ServiceOptions options() {
         return options;
+    }
+
+    /** What it is made of, for tests. */
+    ApplicationContext context() {
+        return context;
     }
 
     /** The ready line. */

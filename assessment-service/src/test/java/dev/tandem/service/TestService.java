@@ -141,6 +141,11 @@ public final class TestService implements AutoCloseable {
         return service;
     }
 
+    /** A part of the running service. */
+    public <T> T part(Class<T> type) {
+        return service.context().getBean(type);
+    }
+
     @Override
     public void close() {
         service.close();

@@ -7,6 +7,7 @@ import dev.tandem.service.http.JsonBody;
 import dev.tandem.service.http.Parameters;
 import dev.tandem.service.http.Problem;
 import dev.tandem.service.http.ProblemException;
+import dev.tandem.service.openapi.ForReviewers;
 import dev.tandem.service.queue.Claims;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -18,9 +19,13 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes verdicts, one by one or in batches; the answer has the form of the request. */
 @Controller("/api/assessments")
-@Secured(Reviewer.ROLE)
+@ForReviewers
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class AssessmentsController {
     private static final int MOST = 500;
@@ -47,22 +52,53 @@ final class AssessmentsController {
         this.claims = claims;
     }
 
-    /** What became of one verdict: {@code recorded}, {@code duplicate}, {@code superseded} or {@code rejected}. */
+    /**
+     * What became of one verdict.
+     *
+     * @param id as it was sent
+     * @param status {@code recorded}, {@code duplicate} (it had arrived before), {@code superseded} or {@code rejected}
+     * @param reason why, for people
+     * @param errors the fields that are wrong, of a verdict of a list
+     */
     @Serdeable
+    @Schema(name = "Answer")
     record Answer(@Nullable String id, String status, String reason, List<Problem.FieldError> errors) {
+        /** Of each verdict of a list, in its order. */
+        @ArraySchema(schema = @Schema(implementation = Answer.class))
+        interface Several extends List<Answer> {}
+
         static Answer of(String id, Outcome outcome) {
             return new Answer(id, outcome.status(), outcome.reason(), List.of());
         }
     }
 
+    /**
+     * Takes one verdict, or a list of at most 500. A list is answered by a list in the same order, whatever became of its
+     * verdicts; one that came alone by a problem, if it was not taken. Sending a verdict again does no harm.
+     *
+     * @param body one verdict, or a list of them
+     * @return what became of it, or of each
+     */
     @Post
+    @RequestBody(content = @Content(schema = @Schema(oneOf = {SentVerdict.class, SentVerdict.Several.class})))
+    @ApiResponse(
+            responseCode = "200",
+            description = "What became of it, or of each",
+            content = @Content(schema = @Schema(oneOf = {Answer.class, Answer.Several.class})))
     Object assess(@Body byte[] body, Authentication authentication) {
         JsonNode json = JsonBody.read(body);
         Reviewer reviewer = Reviewer.of(authentication);
         return json.isArray() ? recordAll(json, reviewer) : recordOne(json, reviewer);
     }
 
-    /** The reviewer's own verdicts of today, or since another time. */
+    /**
+     * The reviewer's own verdicts of today, or since another time, the latest first.
+     *
+     * @param from since when: an instant, usually the last midnight at the server's place
+     * @param limit how many, from 1 to 200; usually 200
+     * @param cursor {@code next} of the page before this one
+     * @return a page
+     */
     @Get
     OwnVerdict.Page own(
             @QueryValue @Nullable String from,
@@ -76,7 +112,13 @@ final class AssessmentsController {
                 (int) Parameters.number("limit", limit, 1, MOST_SHOWN, MOST_SHOWN));
     }
 
-    /** Undoes one of the reviewer's own verdicts, while it stands. */
+    /**
+     * Undoes one of the reviewer's own verdicts, while it stands: what stood before it stands again. Sending it again does no
+     * harm.
+     *
+     * @param id the verdict's id
+     * @return what stands now
+     */
     @Delete("/{id}")
     OwnVerdict.Undone undo(@PathVariable String id, Authentication authentication) {
         UUID known = VerdictReader.uuid(id)

@@ -6,9 +6,9 @@ import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.EnvelopeJson;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.version.Timestamps;
-import dev.tandem.service.access.NodeAccess;
 import dev.tandem.service.http.JsonBody;
 import dev.tandem.service.http.ProblemException;
+import dev.tandem.service.openapi.ForNodes;
 import dev.tandem.service.stream.ServerDatabase;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.digest.Buckets;
@@ -30,8 +30,11 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +47,7 @@ import java.util.Map;
  * for it. What a script has just written counts from the next request on at the latest, as the first step captures it.
  */
 @Controller("/api/digest")
-@Secured(NodeAccess.ROLE)
+@ForNodes
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DigestController {
     private static final int MOST_EVENTS = 200;
@@ -62,6 +65,12 @@ final class DigestController {
     @Serdeable
     record BucketRows(String table, int bucket, Map<String, String> rows) {}
 
+    /**
+     * The digests of all buckets that hold something.
+     *
+     * @param known the {@code ETag} of an earlier answer: 304 if all is as it was
+     * @return the digests, of what scripts have written too
+     */
     @Get
     HttpResponse<ServerDigest> digest(@Header(HttpHeaders.IF_NONE_MATCH) @Nullable String known) {
         captureChanges();
@@ -77,6 +86,13 @@ final class DigestController {
         return HttpResponse.ok(digest).header(HttpHeaders.ETAG, tag);
     }
 
+    /**
+     * The digests of the rows in a bucket.
+     *
+     * @param table the table's name, or {@code tandem_verdict}
+     * @param bucket the bucket, from 0 to 255
+     * @return the digests, by the row's id
+     */
     @Get("/rows")
     BucketRows rows(@QueryValue String table, @QueryValue int bucket) {
         if (bucket < 0 || bucket >= Digest.BUCKETS) {
@@ -89,8 +105,33 @@ final class DigestController {
         return new BucketRows(table, bucket, rows);
     }
 
-    /** What stands in some rows: an object with their {@code table} and {@code ids}, answered by a list of events by id. */
+    /**
+     * Which rows are asked for.
+     *
+     * @param table the table's name, or {@code tandem_verdict}
+     * @param ids 1 to 200 ids of 16 hexadecimal digits
+     */
+    record Asked(String table, List<String> ids) {}
+
+    /**
+     * The events that stand in rows, as they travel in the streams.
+     *
+     * @param rows a list of events by the row's id; a row that is not known is left out
+     */
+    record Standings(Map<String, List<Map<String, Object>>> rows) {}
+
+    /**
+     * What stands in some rows.
+     *
+     * @param body the rows
+     * @return the events that stand there
+     */
     @Post("/events")
+    @RequestBody(content = @Content(schema = @Schema(implementation = Asked.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events that stand there",
+            content = @Content(schema = @Schema(implementation = Standings.class)))
     HttpResponse<String> events(@Body byte[] body) {
         String table = JsonBody.object(body).requiredText("table");
         List<Long> ids = ids(JsonBody.read(body).path("ids"));

@@ -4,6 +4,7 @@ import dev.tandem.service.access.Devices;
 import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.http.Problem;
 import dev.tandem.service.http.ProblemException;
+import dev.tandem.service.openapi.ForReviewers;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -11,8 +12,10 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.sse.Event;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +31,7 @@ import reactor.core.scheduler.Schedulers;
  * everything anew once it is connected again.
  */
 @Controller("/api/stream")
-@Secured(Reviewer.ROLE)
+@ForReviewers
 final class StreamController {
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration LATER = Duration.ofSeconds(30);
@@ -43,6 +46,17 @@ final class StreamController {
         this.blocking = Schedulers.fromExecutorService(blocking);
     }
 
+    /**
+     * What happens to reviews, as it happens. {@code stats} holds the counts; {@code assessed}, {@code requested} and
+     * {@code withdrawn} hold {@code items} of {@code productUrl} and {@code reviewType}; {@code refresh} asks to read everything
+     * anew, {@code beat} says that somebody is there, {@code revoked} is the last one.
+     *
+     * @return the events, without an end
+     */
+    @ApiResponse(
+            responseCode = "200",
+            description = "The events, without an end",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(type = "string")))
     @Get(produces = MediaType.TEXT_EVENT_STREAM)
     @ExecuteOn(TaskExecutors.BLOCKING)
     Publisher<Event<?>> stream(Authentication authentication) {

@@ -2,6 +2,9 @@ package dev.tandem.service.page;
 
 import dev.tandem.service.access.Owner;
 import dev.tandem.service.access.Reviewer;
+import dev.tandem.service.openapi.AnswersProblems;
+import dev.tandem.service.openapi.ForAnyone;
+import dev.tandem.service.openapi.ForReviewers;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -9,7 +12,9 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
-import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.net.URI;
 
 /** The pages: pairing for anyone, reviewing for paired devices, the overview for the owner. */
@@ -22,30 +27,57 @@ final class PageController {
         this.pages = pages;
     }
 
+    /**
+     * The page that pairs a browser; the code stands behind the {@code #} of its address.
+     *
+     * @return the page
+     */
     @Get("/pair")
-    @Secured(SecurityRule.IS_ANONYMOUS)
-    HttpResponse<byte[]> pair() {
+    @ForAnyone
+    HttpResponse<byte[]> pairing() {
         return pages.page("open/pair.html");
     }
 
-    /** The owner's page; a reviewer who has typed the bare address meant their own. */
+    /**
+     * The owner's page; a reviewer who has typed the bare address meant their own.
+     *
+     * @return the page
+     */
     @Get("/")
     @Secured({Owner.ROLE, Reviewer.ROLE})
+    @SecurityRequirement(name = "ownerCookie")
+    @SecurityRequirement(name = "reviewerCookie")
+    @SecurityRequirement(name = "token")
+    @AnswersProblems
+    @ApiResponse(
+            responseCode = "200",
+            description = "The owner's page",
+            content = @Content(mediaType = MediaType.TEXT_HTML))
+    @ApiResponse(responseCode = "303", description = "The way to the reviewer's page")
     HttpResponse<?> overview(Authentication who) {
         return who.getRoles().contains(Owner.ROLE)
                 ? pages.page("overview/overview.html")
                 : HttpResponse.seeOther(URI.create("/review"));
     }
 
+    /**
+     * The reviewer's page.
+     *
+     * @return the page
+     */
     @Get("/review")
-    @Secured(Reviewer.ROLE)
+    @ForReviewers
     HttpResponse<byte[]> review() {
         return pages.page("review/review.html");
     }
 
-    /** Stands at the root, since a service worker may only keep what lies below it. */
+    /**
+     * The service worker. It stands at the root, since it may only keep what lies below it.
+     *
+     * @return the script
+     */
     @Get("/service-worker.js")
-    @Secured(SecurityRule.IS_ANONYMOUS)
+    @ForAnyone
     @Produces("text/javascript")
     HttpResponse<byte[]> serviceWorker() {
         return pages.page("open/service-worker.js").contentType(MediaType.of("text/javascript"));

@@ -4,6 +4,7 @@ import dev.tandem.service.access.Credential;
 import dev.tandem.service.access.Secret;
 import dev.tandem.service.http.JsonBody;
 import dev.tandem.service.http.Problem;
+import dev.tandem.service.openapi.ForAnyone;
 import dev.tandem.service.pairing.Pairing.Paired;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -14,9 +15,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Pairs the browser that opened a link, a reviewer's or the owner's, and the laptop that was given one. */
 @Controller("/pair")
-@Secured(SecurityRule.IS_ANONYMOUS)
+@ForAnyone
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PairingController {
     private final Pairing pairing;
@@ -50,7 +53,24 @@ final class PairingController {
     @Serdeable
     record NodeWelcome(String name, String token) {}
 
+    /** What a link is opened with: the code behind its {@code #}. */
+    record Opened(String code) {}
+
+    /** What a laptop opens a link with: the code behind its {@code #}, and its id in the streams. */
+    record OpenedByNode(String code, String node) {}
+
+    /**
+     * Makes the browser that opened a link a reviewer's, or the owner's: its cookie comes with the answer.
+     *
+     * @param body the code
+     * @return whose browser it is now
+     */
     @Post
+    @RequestBody(content = @Content(schema = @Schema(implementation = Opened.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "Whose browser it is now",
+            content = @Content(schema = @Schema(implementation = Welcome.class)))
     HttpResponse<?> pair(HttpRequest<?> request, @Body byte[] body) {
         return unlessTooMany(request, now -> {
             Secret code = new Secret(JsonBody.object(body).requiredText("code"));
@@ -59,7 +79,18 @@ final class PairingController {
         });
     }
 
+    /**
+     * Gives a laptop its credential.
+     *
+     * @param body the code, and the laptop's id
+     * @return the credential
+     */
     @Post("/node")
+    @RequestBody(content = @Content(schema = @Schema(implementation = OpenedByNode.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The credential",
+            content = @Content(schema = @Schema(implementation = NodeWelcome.class)))
     HttpResponse<?> pairNode(HttpRequest<?> request, @Body byte[] body) {
         return unlessTooMany(request, now -> {
             JsonBody json = JsonBody.object(body);

@@ -1,7 +1,7 @@
 package dev.tandem.service.picture;
 
-import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.http.ProblemException;
+import dev.tandem.service.openapi.ForReviewers;
 import dev.tandem.service.product.ProductCards;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -12,12 +12,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
 import org.jspecify.annotations.Nullable;
 
 /** Hands out pictures that a known product lists, and nothing else: this is no proxy for whoever asks. */
 @Controller("/api/images")
-@Secured(Reviewer.ROLE)
+@ForReviewers
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class PicturesController {
     private final PictureSource source;
@@ -28,6 +27,13 @@ final class PicturesController {
         this.products = products;
     }
 
+    /**
+     * A picture of a product, from where the shop has it.
+     *
+     * @param product the product's address
+     * @param url the picture's address, as the product lists it
+     * @return the picture
+     */
     @Get(produces = MediaType.ALL)
     HttpResponse<byte[]> picture(@QueryValue @Nullable String product, @QueryValue @Nullable String url) {
         if (product == null || url == null) {

@@ -1,20 +1,19 @@
 package dev.tandem.service.product;
 
-import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.http.ProblemException;
+import dev.tandem.service.openapi.ForReviewers;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.micronaut.security.annotation.Secured;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One product, with its assessment and its reviews. */
 @Controller("/api/products")
-@Secured(Reviewer.ROLE)
+@ForReviewers
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ProductsController {
     private final KnownProducts products;
@@ -25,6 +24,12 @@ final class ProductsController {
         this.cards = cards;
     }
 
+    /**
+     * A product: its columns in camel case as the database has them, its pictures, and its reviews.
+     *
+     * @param url the product's address, as the database has it
+     * @return the columns that are known, with {@code images}, {@code pictures} and {@code reviews}
+     */
     @Get
     Map<String, @Nullable Object> product(@QueryValue @Nullable String url) {
         if (url == null || url.isBlank()) {

@@ -3,6 +3,7 @@ package dev.tandem.service.queue;
 import dev.tandem.service.access.NodeAccess;
 import dev.tandem.service.access.Reviewer;
 import dev.tandem.service.http.Parameters;
+import dev.tandem.service.openapi.ForReviewers;
 import dev.tandem.service.queue.HandingOut.Handed;
 import dev.tandem.service.queue.HandingOut.Wish;
 import io.micronaut.http.HttpStatus;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits for a review: page by page, and counted. */
 @Controller("/api")
-@Secured(Reviewer.ROLE)
+@ForReviewers
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class QueueController {
     private static final int USUAL = 20;
@@ -36,6 +37,19 @@ final class QueueController {
         this.claims = claims;
     }
 
+    /**
+     * The next reviews: high priority first, then the oldest. What another device holds is left out.
+     *
+     * @param retailer only of this retailer
+     * @param category only of this category
+     * @param reviewType only {@code modesty} or {@code duplication}
+     * @param priority only {@code high}, {@code normal} or {@code low}
+     * @param limit how many, from 1 to 100; usually 20
+     * @param cursor {@code next} of the page before this one. Without it, what is held now takes the place of what the device held
+     * @param claim how many of the first are held for this device, from 0 to 20; usually all
+     * @param from since when verdicts count as today's: an instant, usually the last midnight at the server's place
+     * @return a page, and the counts of the whole queue
+     */
     @Get("/queue")
     QueuePage queue(
             @QueryValue @Nullable String retailer,
@@ -70,6 +84,16 @@ final class QueueController {
         claims.release(Reviewer.of(authentication).deviceId());
     }
 
+    /**
+     * Counts over the queue.
+     *
+     * @param retailer counts in {@code matching} only what is of this retailer
+     * @param category likewise of this category
+     * @param reviewType likewise {@code modesty} or {@code duplication}
+     * @param priority likewise {@code high}, {@code normal} or {@code low}
+     * @param from since when verdicts count as today's: an instant, usually the last midnight at the server's place
+     * @return the counts; those of one's own are 0 for a laptop
+     */
     @Get("/stats")
     @Secured({Reviewer.ROLE, NodeAccess.ROLE})
     QueueStats stats(
