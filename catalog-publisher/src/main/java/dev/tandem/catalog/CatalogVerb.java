@@ -3,6 +3,7 @@ package dev.tandem.catalog;
 import dev.tandem.catalog.run.BaselineVerb;
 import dev.tandem.catalog.run.RunVerb;
 import dev.tandem.catalog.run.RunsVerb;
+import dev.tandem.catalog.watch.WatchVerb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "catalog",
         description = "Record what a retailer's catalog lists, and ask for reviews of what is new.",
-        subcommands = {RunVerb.class, BaselineVerb.class, RunsVerb.class})
+        subcommands = {RunVerb.class, BaselineVerb.class, RunsVerb.class, WatchVerb.class})
 public final class CatalogVerb {
     @Option(
             names = {"-h", "--help"},

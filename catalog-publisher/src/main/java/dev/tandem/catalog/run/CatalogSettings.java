@@ -3,9 +3,10 @@ package dev.tandem.catalog.run;
 import dev.tandem.catalog.match.Thresholds;
 import dev.tandem.cli.settings.Setting;
 import dev.tandem.cli.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 
-/** The settings of catalog runs, in percent: from when on titles and prices count as alike. */
+/** The settings of catalog runs. Percentages say from when on titles and prices count as alike. */
 public final class CatalogSettings {
     /** Titles whose prices are close. */
     public static final Setting<Integer> SIMILAR_TITLE = Setting.number("catalog.similar-title", 85, 50, 100);
@@ -17,8 +18,11 @@ public final class CatalogSettings {
     /** By how much prices may differ, of the higher one. */
     public static final Setting<Integer> CLOSE_PRICE = Setting.number("catalog.close-price", 10, 0, 90);
 
+    /** How long a file in a watched folder has to stay the same before it is taken. */
+    public static final Setting<Duration> SETTLED_AFTER = Setting.duration("catalog.settled-after", "2s");
+
     /** All of them. */
-    public static final List<Setting<?>> ALL = List.of(SIMILAR_TITLE, SIMILAR_TITLE_ALONE, CLOSE_PRICE);
+    public static final List<Setting<?>> ALL = List.of(SIMILAR_TITLE, SIMILAR_TITLE_ALONE, CLOSE_PRICE, SETTLED_AFTER);
 
     private CatalogSettings() {}
 

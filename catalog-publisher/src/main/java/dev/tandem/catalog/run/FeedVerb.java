@@ -4,26 +4,15 @@ import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Reject;
 import dev.tandem.catalog.match.Match;
 import dev.tandem.cli.error.ExitCode;
-import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Table;
-import dev.tandem.cli.settings.CommonSettings;
-import dev.tandem.schema.version.Timestamps;
-import dev.tandem.stream.adopt.Adoption;
-import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.node.NodeContext;
-import dev.tandem.stream.node.Role;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -63,33 +52,19 @@ abstract class FeedVerb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
-        RunRequest request = new RunRequest(name("--retailer", retailer), name("--category", category), baseline());
-        long startedAt = Timestamps.toMicros(Instant.now());
+        RunRequest request = RunRequest.of(retailer, category, baseline());
         FieldNames names = FieldNames.ofScrapers().with(mapped);
-        try (CatalogRun run = new CatalogRun(request, CatalogSettings.thresholds(options.settings()))) {
-            Feed source = new Feed(feed);
-            try (InputStream in = source.open()) {
-                run.read(in, source.name(), names);
-            }
-            if (strict && run.tally().rejected() > 0) {
-                throw strictly(run.tally());
-            }
-            RunAnswer answer = dryRun ? tryOut(run, request) : publish(run, request, startedAt);
-            show(answer);
+        Feed source = new Feed(feed);
+        try (InputStream in = source.open();
+                FeedRun run = FeedRun.read(options, request, in, source.name(), names, strict)) {
+            show(dryRun ? tryOut(run) : run.publish(options.output()::note));
         }
         return ExitCode.DONE;
     }
 
-    private RunAnswer tryOut(CatalogRun run, RunRequest request) {
-        Path database = options.database();
-        if (Files.exists(database)) {
-            try (SyncedFile file = SyncedFile.openReadOnly(database)) {
-                run.match(file);
-            }
-        } else {
-            run.match();
-        }
-        List<CatalogRun.Found> first = run.count(MOST_SHOWN);
+    private RunAnswer tryOut(FeedRun run) {
+        List<CatalogRun.Found> first = new ArrayList<>();
+        RunAnswer answer = run.tryOut(MOST_SHOWN, first::addAll);
         if (!first.isEmpty()) {
             Table table = Table.of("line", "would be", "title", "url", "why");
             first.forEach(found -> table.row(
@@ -99,32 +74,9 @@ abstract class FeedVerb implements Callable<Integer> {
                     found.item().url(),
                     found.match().map(FeedVerb::why).orElse("nothing like it is known")));
             options.output().table(table);
-            more(run.tally().added() + run.tally().suspected() - first.size());
+            more(answer.added() + answer.suspectedDuplicates() - first.size());
         }
-        return RunAnswer.of(request, null, run.tally(), 0, 0);
-    }
-
-    private RunAnswer publish(CatalogRun run, RunRequest request, long startedAt) throws IOException {
-        Path database = options.database().toAbsolutePath();
-        Files.createDirectories(database.getParent());
-        try (SyncedFile file = SyncedFile.openOrCreate(database)) {
-            NodeContext context = Adoption.openAdopted(
-                    file,
-                    Role.LAPTOP,
-                    options.settings().get(CommonSettings.CLOCK_ZONE),
-                    options.settings().get(CommonSettings.CLOCK_TOLERANCE),
-                    Optional.of(options.settings().get(CommonSettings.SYNC_TABLES)));
-            Publication publication = new Publication(file, context, request, startedAt);
-            run.match(file);
-            run.write(publication);
-            Delivery delivery = Delivery.of(file, context, options.kafka());
-            delivery.notes().forEach(options.output()::note);
-            delivery.trouble().ifPresent(trouble -> {
-                options.output().note("The run is recorded, but not sent: " + trouble.getMessage() + ".");
-                options.output().note("Its events wait in the database and go with the next sync.");
-            });
-            return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
-        }
+        return answer;
     }
 
     private void show(RunAnswer answer) {
@@ -137,11 +89,7 @@ abstract class FeedVerb implements Callable<Integer> {
             output.table(table);
             more(answer.rejected() - shown.size());
         }
-        output.line(answer.retailer() + " " + answer.category() + ": " + answer.scanned() + " scanned, "
-                + answer.existing() + " existing"
-                + (answer.changed() > 0 ? " (" + answer.changed() + " of them changed), " : ", ") + answer.added()
-                + " new, "
-                + answer.suspectedDuplicates() + " suspected duplicates, " + answer.rejected() + " rejected.");
+        output.line(answer.inWords() + ".");
         if (answer.dryRun()) {
             output.line("This was a dry run: nothing was changed.");
         } else {
@@ -154,27 +102,9 @@ abstract class FeedVerb implements Callable<Integer> {
                 + match.knownUrl();
     }
 
-    private static UserError strictly(Tally tally) {
-        String reasons = tally.rejects().stream()
-                .limit(MOST_SHOWN)
-                .map(reject -> "line " + reject.line() + ": " + reject.reason())
-                .collect(Collectors.joining("; "));
-        return UserError.failed(
-                tally.rejected() + " of " + tally.scanned() + " in the feed are no products: " + reasons + ".",
-                "Without --strict the others are taken. Nothing was changed.");
-    }
-
     private void more(int count) {
         if (count > 0) {
             options.output().line("… and " + count + " more");
         }
-    }
-
-    private static String name(String flag, String given) {
-        String stripped = given.strip();
-        if (stripped.isEmpty() || stripped.length() > 100 || stripped.matches(".*\\p{Cntrl}.*")) {
-            throw UserError.usage(flag + " takes a name of 1 to 100 characters on one line.", "Give it another name.");
-        }
-        return stripped;
     }
 }

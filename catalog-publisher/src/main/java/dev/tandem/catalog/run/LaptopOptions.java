@@ -6,8 +6,9 @@ import dev.tandem.cli.settings.Settings;
 import dev.tandem.stream.kafka.KafkaSettings;
 
 /** The settings of a verb that works on the laptop's file and on Kafka, as the engine takes them. */
-final class LaptopOptions extends CommonOptions {
-    KafkaSettings kafka() {
+public final class LaptopOptions extends CommonOptions {
+    /** Where Kafka is, and how topics are made there. */
+    public KafkaSettings kafka() {
         Settings settings = settings();
         return new KafkaSettings(
                 bootstrapServers(),

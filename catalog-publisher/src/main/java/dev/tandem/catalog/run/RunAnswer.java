@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code catalog run --json} answers: a written contract. A dry run has no id and sends nothing. */
-record RunAnswer(
+public record RunAnswer(
         @Nullable String runId,
         String retailer,
         String category,
@@ -37,5 +37,12 @@ record RunAnswer(
                 tally.rejects(),
                 sent,
                 pending);
+    }
+
+    /** What was found, in one line. */
+    public String inWords() {
+        return retailer + " " + category + ": " + scanned + " scanned, " + existing + " existing"
+                + (changed > 0 ? " (" + changed + " of them changed), " : ", ") + added + " new, "
+                + suspectedDuplicates + " suspected duplicates, " + rejected + " rejected";
     }
 }

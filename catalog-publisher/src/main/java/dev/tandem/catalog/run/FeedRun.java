@@ -1,0 +1,124 @@
+package dev.tandem.catalog.run;
+
+import dev.tandem.catalog.feed.FieldNames;
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * A run from its feed to the stream, for whoever asks for one: a verb, or a folder that feeds are dropped into. What is
+ * wrong with the feed shows while it is read; what fails after that is no fault of the feed's.
+ */
+public final class FeedRun implements AutoCloseable {
+    private static final int MOST_TOLD = 20;
+
+    private final LaptopOptions options;
+    private final RunRequest request;
+    private final CatalogRun run;
+    private final long startedAt = Timestamps.toMicros(Instant.now());
+
+    private FeedRun(LaptopOptions options, RunRequest request) {
+        this.options = options;
+        this.request = request;
+        this.run = new CatalogRun(request, CatalogSettings.thresholds(options.settings()));
+    }
+
+    /**
+     * Reads a feed to its end; nothing is written yet.
+     *
+     * @param strict whether all of it has to be products
+     * @throws UserError if something is wrong with the feed
+     */
+    public static FeedRun read(
+            LaptopOptions options,
+            RunRequest request,
+            InputStream feed,
+            String name,
+            FieldNames names,
+            boolean strict) {
+        FeedRun read = new FeedRun(options, request);
+        boolean whole = false;
+        try {
+            read.run.read(feed, name, names);
+            if (strict && read.run.tally().rejected() > 0) {
+                throw strictly(read.run.tally());
+            }
+            whole = true;
+            return read;
+        } finally {
+            if (!whole) {
+                read.close();
+            }
+        }
+    }
+
+    /**
+     * Writes what is new to the laptop's file, in one transaction, and sends it if there is a connection.
+     *
+     * @param notes hears what the owner should know
+     */
+    public RunAnswer publish(Consumer<String> notes) throws IOException {
+        Path database = options.database().toAbsolutePath();
+        Files.createDirectories(database.getParent());
+        try (SyncedFile file = SyncedFile.openOrCreate(database)) {
+            NodeContext context = Adoption.openAdopted(
+                    file,
+                    Role.LAPTOP,
+                    options.settings().get(CommonSettings.CLOCK_ZONE),
+                    options.settings().get(CommonSettings.CLOCK_TOLERANCE),
+                    Optional.of(options.settings().get(CommonSettings.SYNC_TABLES)));
+            Publication publication = new Publication(file, context, request, startedAt);
+            run.match(file);
+            run.write(publication);
+            Delivery delivery = Delivery.of(file, context, options.kafka());
+            delivery.notes().forEach(notes);
+            delivery.trouble().ifPresent(trouble -> {
+                notes.accept("The run is recorded, but not sent: " + trouble.getMessage() + ".");
+                notes.accept("Its events wait in the database and go with the next sync.");
+            });
+            return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
+        }
+    }
+
+    /** Tells what publishing would do, and changes nothing; gives the first items that are new, and their number. */
+    RunAnswer tryOut(int most, Consumer<List<CatalogRun.Found>> first) {
+        Path database = options.database();
+        if (Files.exists(database)) {
+            try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+                run.match(file);
+            }
+        } else {
+            run.match();
+        }
+        first.accept(run.count(most));
+        return RunAnswer.of(request, null, run.tally(), 0, 0);
+    }
+
+    private static UserError strictly(Tally tally) {
+        String reasons = tally.rejects().stream()
+                .limit(MOST_TOLD)
+                .map(reject -> "line " + reject.line() + ": " + reject.reason())
+                .collect(Collectors.joining("; "));
+        return UserError.failed(
+                tally.rejected() + " of " + tally.scanned() + " in the feed are no products: " + reasons + ".",
+                "Without --strict the others are taken. Nothing was changed.");
+    }
+
+    @Override
+    public void close() {
+        run.close();
+    }
+}
