@@ -1,20 +1,17 @@
 package dev.tandem.service.page;
 
 import dev.tandem.service.access.Owner;
-import dev.tandem.service.access.Reviewer;
-import dev.tandem.service.openapi.AnswersProblems;
 import dev.tandem.service.openapi.ForAnyone;
+import dev.tandem.service.openapi.ForPeople;
 import dev.tandem.service.openapi.ForReviewers;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import java.net.URI;
 
 /** The pages: pairing for anyone, reviewing for paired devices, the overview for the owner. */
@@ -44,11 +41,7 @@ final class PageController {
      * @return the page
      */
     @Get("/")
-    @Secured({Owner.ROLE, Reviewer.ROLE})
-    @SecurityRequirement(name = "ownerCookie")
-    @SecurityRequirement(name = "reviewerCookie")
-    @SecurityRequirement(name = "token")
-    @AnswersProblems
+    @ForPeople
     @ApiResponse(
             responseCode = "200",
             description = "The owner's page",

@@ -45,7 +45,7 @@ public class ProductCards {
     }
 
     /** The card of one product. */
-    ProductCard of(String url) {
+    public ProductCard of(String url) {
         return connections.executeRead(status -> card(status.getConnection(), url));
     }
 

@@ -4,6 +4,7 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
 import dev.tandem.laptop.file.Times;
 import dev.tandem.schema.version.Timestamps;
+import dev.tandem.stream.history.SeenVersion;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

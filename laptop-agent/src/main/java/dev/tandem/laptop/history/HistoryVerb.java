@@ -5,9 +5,12 @@ import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.file.Times;
 import dev.tandem.laptop.file.Titles;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.history.Seen;
+import dev.tandem.stream.history.SeenVersion;
 import dev.tandem.stream.register.Rows;
 import java.sql.SQLException;
 import java.util.List;
@@ -53,7 +56,7 @@ public final class HistoryVerb implements Callable<Integer> {
     }
 
     private Answer answer(Sql sql) throws SQLException {
-        List<SeenVersion> versions = Seen.of(sql, url);
+        List<SeenVersion> versions = Seen.of(sql, url, Times::shown);
         if (versions.isEmpty() && Rows.of(sql).read(RowKey.product(url)).isEmpty()) {
             List<String> near = Near.to(sql, url);
             throw UserError.failed(

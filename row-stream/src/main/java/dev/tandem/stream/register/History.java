@@ -51,6 +51,7 @@ public final class History {
     /**
      * One version.
      *
+     * @param seq its place among all that is noted: grows
      * @param at microseconds UTC: when this node noted it
      * @param type the event's name
      * @param node where it was made
@@ -58,6 +59,7 @@ public final class History {
      * @param verdict of a verdict's event, as JSON
      */
     public record Entry(
+            long seq,
             long at,
             String type,
             Version version,
@@ -70,17 +72,18 @@ public final class History {
     public List<Entry> about(long subject) throws SQLException {
         return sql.all(
                 """
-                SELECT at, type, clock, event, node, outcome, before, verdict FROM tandem_history
+                SELECT seq, at, type, clock, event, node, outcome, before, verdict FROM tandem_history
                  WHERE subject = ? ORDER BY seq
                 """,
                 row -> new Entry(
                         row.getLong(1),
-                        row.getString(2),
-                        new Version(row.getLong(3), UUID.fromString(row.getString(4))),
-                        row.getString(5),
-                        Outcome.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
-                        RowRegister.columns(row.getString(7)),
-                        row.getString(8)),
+                        row.getLong(2),
+                        row.getString(3),
+                        new Version(row.getLong(4), UUID.fromString(row.getString(5))),
+                        row.getString(6),
+                        Outcome.valueOf(row.getString(7).toUpperCase(Locale.ROOT)),
+                        RowRegister.columns(row.getString(8)),
+                        row.getString(9)),
                 subject);
     }
 

@@ -1,11 +1,11 @@
-package dev.tandem.laptop.history;
+package dev.tandem.stream.history;
 
-import dev.tandem.laptop.file.Times;
 import dev.tandem.schema.event.EventType;
 import dev.tandem.schema.event.VerdictJson;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
+import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.Node;
@@ -20,34 +20,35 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** All that this node has seen of a product and its reviews, in the order in which it saw it. */
-final class Seen {
+public final class Seen {
     private final Sql sql;
     private final Rows rows;
     private final List<String> self = new ArrayList<>();
-    private final List<Noted> all = new ArrayList<>();
+    private final LongFunction<String> shown;
+    private final List<SeenVersion> all = new ArrayList<>();
 
-    private Seen(Sql sql) throws SQLException {
+    private Seen(Sql sql, LongFunction<String> shown) throws SQLException {
+        this.shown = shown;
         this.sql = sql;
         this.rows = Rows.of(sql);
         self.addAll(Node.formerIds(sql));
         Node.read(sql).ifPresent(node -> self.add(node.id()));
     }
 
-    private record Noted(long at, SeenVersion version) {}
-
-    static List<SeenVersion> of(Sql sql, String url) throws SQLException {
-        Seen seen = new Seen(sql);
+    /** {@code shown} tells a person a time, which is given in microseconds UTC; 0 is one that nobody knows. */
+    public static List<SeenVersion> of(Sql sql, String url, LongFunction<String> shown) throws SQLException {
+        Seen seen = new Seen(sql, shown);
         seen.row("product", RowKey.product(url));
         for (ReviewType type : ReviewType.values()) {
             seen.row(type.text() + " review", RowKey.queued(url, type.text()));
             seen.verdicts(type.text() + " verdict", url, type);
         }
         return seen.all.stream()
-                .sorted(Comparator.comparingLong(Noted::at))
-                .map(Noted::version)
+                .sorted(Comparator.comparingLong(SeenVersion::seq))
                 .toList();
     }
 
@@ -76,27 +77,30 @@ final class Seen {
     private void add(String about, List<History.Entry> entries, int i, boolean stands, @Nullable Verdict verdict) {
         History.Entry entry = entries.get(i);
         boolean here = self.contains(entry.node());
-        all.add(new Noted(
-                entry.at(),
-                new SeenVersion(
-                        entry.version().eventId().toString(),
-                        about,
-                        entry.type(),
-                        Times.json(entry.at()),
-                        Times.json(entry.version().clock()),
-                        entry.node(),
-                        here,
-                        verdict == null ? null : verdict.decision().text(),
-                        verdict == null ? null : verdict.reviewer(),
-                        verdict == null ? null : verdict.assessedAt(),
-                        verdict == null ? null : verdict.notes(),
-                        entry.before().asMap(),
-                        entry.outcome().name().toLowerCase(Locale.ROOT),
-                        stands,
-                        why(entries, i, stands))));
+        all.add(new SeenVersion(
+                entry.seq(),
+                entry.version().eventId().toString(),
+                about,
+                entry.type(),
+                instant(entry.at()),
+                instant(entry.version().clock()),
+                entry.node(),
+                here,
+                verdict == null ? null : verdict.decision().text(),
+                verdict == null ? null : verdict.reviewer(),
+                verdict == null ? null : verdict.assessedAt(),
+                verdict == null ? null : verdict.notes(),
+                entry.before().asMap(),
+                entry.outcome().name().toLowerCase(Locale.ROOT),
+                stands,
+                why(entries, i, stands)));
     }
 
-    private static String why(List<History.Entry> entries, int i, boolean stands) {
+    private static @Nullable String instant(long micros) {
+        return micros == 0 ? null : Timestamps.format(micros);
+    }
+
+    private String why(List<History.Entry> entries, int i, boolean stands) {
         History.Entry entry = entries.get(i);
         if (entry.outcome() == Outcome.SUPERSEDED) {
             return entry.type().equals(EventType.ASSESSMENT_RETRACTED.eventName())
@@ -120,7 +124,7 @@ final class Seen {
         }
         for (int next = i + 1; next < entries.size(); next++) {
             if (entries.get(next).outcome().cameToStand()) {
-                return came + "; stood until " + Times.shown(entries.get(next).at());
+                return came + "; stood until " + shown.apply(entries.get(next).at());
             }
         }
         return came;
@@ -137,13 +141,13 @@ final class Seen {
     }
 
     /** Against what stood when it came: the newest of those that had won by then. */
-    private static String lost(List<History.Entry> entries, int i) {
+    private String lost(List<History.Entry> entries, int i) {
         for (int before = i - 1; before >= 0; before--) {
             History.Entry stood = entries.get(before);
             if (stood.outcome().cameToStand()
                     && stood.version().isAfter(entries.get(i).version())) {
                 return "lost: what stood is newer, of "
-                        + Times.shown(stood.version().clock());
+                        + shown.apply(stood.version().clock());
             }
         }
         return "lost: what stood is newer";

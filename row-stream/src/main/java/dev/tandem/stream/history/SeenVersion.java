@@ -1,4 +1,4 @@
-package dev.tandem.laptop.history;
+package dev.tandem.stream.history;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of a product, of a review of it, or of a verdict.
  *
+ * @param seq its place among all that this node has noted: grows
  * @param id the event's id
  * @param about such as {@code product}, {@code modesty review}, {@code modesty verdict}
  * @param at when this node noted it
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param stands whether it stands now
  * @param why it won or lost
  */
-record SeenVersion(
+public record SeenVersion(
+        long seq,
         String id,
         String about,
         String type,
