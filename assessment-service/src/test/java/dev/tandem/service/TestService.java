@@ -57,7 +57,19 @@ public final class TestService implements AutoCloseable {
         return new TestService(data, database, service, notes);
     }
 
+    /** One in which the owner settles each conflict. */
+    public static TestService startReviewing(Path data) throws IOException, SQLException {
+        TestDatabase database = TestDatabase.create(data.resolve("server/products.db"));
+        ServiceOptions options = options(data, 0, NOWHERE, ConflictPolicy.REVIEW);
+        BlockingQueue<String> notes = new LinkedBlockingQueue<>();
+        return new TestService(data, database, RunningService.start(options, notes::add), notes);
+    }
+
     public static ServiceOptions options(Path data, int port, KafkaSettings kafka) {
+        return options(data, port, kafka, ConflictPolicy.LATEST);
+    }
+
+    private static ServiceOptions options(Path data, int port, KafkaSettings kafka, ConflictPolicy policy) {
         Path server = data.resolve("server");
         return new ServiceOptions(
                 "127.0.0.1",
@@ -68,7 +80,7 @@ public final class TestService implements AutoCloseable {
                 kafka,
                 ZoneOffset.UTC,
                 NodeContext.DEFAULT_TOLERANCE,
-                ConflictPolicy.LATEST,
+                policy,
                 SyncTable.USUAL_FURTHER);
     }
 

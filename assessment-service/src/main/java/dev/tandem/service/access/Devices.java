@@ -6,6 +6,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The devices in the access database. */
@@ -28,4 +29,15 @@ public interface Devices extends GenericRepository<Device, String> {
         WHERE id = :id
         """)
     void seen(String id, Instant lastSeenAt);
+
+    /** All of them, in the order in which they were paired. */
+    List<Device> listOrderByAddedAt();
+
+    /** Revokes one, unless it is revoked; how many there were. */
+    @Query("""
+        UPDATE devices
+        SET revoked_at = :revokedAt
+        WHERE id = :id AND revoked_at IS NULL
+        """)
+    int revoke(String id, Instant revokedAt);
 }

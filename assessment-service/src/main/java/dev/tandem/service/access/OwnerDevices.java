@@ -6,6 +6,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The owner's browsers and programs in the access database. */
@@ -25,4 +26,18 @@ public interface OwnerDevices extends GenericRepository<OwnerDevice, String> {
         WHERE id = :id
         """)
     void seen(String id, Instant lastSeenAt);
+
+    /** All of them, in the order in which they were paired. */
+    List<OwnerDevice> listOrderByAddedAt();
+
+    /** The one with that id, be it revoked. */
+    Optional<OwnerDevice> findById(String id);
+
+    /** Revokes one, unless it is revoked; how many there were. */
+    @Query("""
+        UPDATE owner_devices
+        SET revoked_at = :revokedAt
+        WHERE id = :id AND revoked_at IS NULL
+        """)
+    int revoke(String id, Instant revokedAt);
 }

@@ -2,6 +2,7 @@ package dev.tandem.service.http;
 
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.UnreadableTimestampException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -38,6 +39,18 @@ public final class Parameters {
             return Timestamps.toInstant(Timestamps.parse(from, ZoneOffset.UTC));
         } catch (UnreadableTimestampException e) {
             throw ProblemException.field("from", "must be a time such as 2026-01-31T00:00:00Z");
+        }
+    }
+
+    /** The parameter {@code zone}: the place whose days are meant; usually the server's. */
+    public static ZoneId zone(@Nullable String zone) {
+        if (zone == null || zone.isEmpty()) {
+            return ZoneId.systemDefault();
+        }
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw ProblemException.field("zone", "must be a time zone such as Europe/Berlin");
         }
     }
 }

@@ -19,7 +19,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Answers 304 to one who has the same already: what is read often and changes seldom costs a phone no data. */
-@ServerFilter({"/api/queue", "/api/stats", "/api/products"})
+@ServerFilter({
+    "/api/queue",
+    "/api/stats",
+    "/api/products",
+    "/api/owner/overview",
+    "/api/owner/conflicts",
+    "/api/owner/devices"
+})
 final class Unchanged implements Ordered {
     private static final int TAG_BYTES = 16;
 

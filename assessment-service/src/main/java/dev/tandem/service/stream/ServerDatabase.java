@@ -8,6 +8,7 @@ import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.register.VerdictDays;
 import dev.tandem.stream.tap.GivenTaps;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ public final class ServerDatabase implements AutoCloseable {
             // Old files have products and no queue, and phones ask for the queue before the first review is in it.
             SchemaGrowth.require(file, SyncTable.ASSESSMENT_QUEUE, () -> {});
             GivenTaps.index(file);
+            VerdictDays.index(file);
             return new ServerDatabase(file, SyncedFile.openReadOnly(path), context.with(policy));
         } catch (RuntimeException e) {
             file.close();

@@ -42,6 +42,11 @@ public final class ServerStream implements AutoCloseable {
         thread.start();
     }
 
+    /** Where Kafka is. */
+    public KafkaSettings kafka() {
+        return kafka;
+    }
+
     /** How it stands with Kafka now. */
     public StreamState state() {
         return state;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.service.TestClient;
 import dev.tandem.service.TestService;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,36 @@ class OwnerAccessTest {
         assertThat(stranger.body()).contains("tandem owner link");
         assertThat(service.nodesClient().get(path).statusCode()).isEqualTo(403);
         assertThat(service.ownersClient().get(path).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/owner/overview",
+                "GET /api/owner/conflicts",
+                "POST /api/owner/conflicts/0b7c1ad0-0000-0000-0000-000000000000/keep",
+                "GET /api/owner/devices",
+                "DELETE /api/owner/devices/abc",
+                "GET /api/owner/stream"
+            })
+    void what_the_owner_decides_nobody_else_may_look_at_or_touch(String route) throws Exception {
+        String method = route.split(" ", 2)[0];
+        String path = route.split(" ", 2)[1];
+        for (TestClient other : List.of(service.pairedClient("Miriam"), service.nodesClient())) {
+            HttpResponse<String> answer = ask(other, method, path);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("This credential is not for that");
+        }
+        HttpResponse<String> stranger = ask(service.client(), method, path);
+        assertThat(stranger.statusCode()).isEqualTo(401);
+        assertThat(stranger.body()).contains("tandem owner link");
+    }
+
+    private static HttpResponse<String> ask(TestClient client, String method, String path) throws Exception {
+        return client.send(client.request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(method.equals("POST") ? "{\"side\": \"ours\"}" : ""))
+                .build());
     }
 
     @Test

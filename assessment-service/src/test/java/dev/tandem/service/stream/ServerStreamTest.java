@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.broker.LocalBroker;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
+import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
+import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
+import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.service.Tap;
 import dev.tandem.service.TestClient;
@@ -13,6 +18,7 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
@@ -28,8 +34,11 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +150,50 @@ class ServerStreamTest {
             assertThat(service.client().withToken(token).getJson("/api/digest").get("root"))
                     .isEqualTo(receipt.get("digest"));
         }
+    }
+
+    @Test
+    void the_owner_sees_when_a_laptop_synced_last_and_what_could_not_be_applied() throws Exception {
+        KafkaSettings kafka = KafkaSettings.of(shared.bootstrapServers(), "overview");
+        try (TestService service = service(kafka);
+                KafkaProducer<String, byte[]> producer = Clients.producer(kafka)) {
+            awaitKafkaHealth(service, "connected");
+            TestClient owner = service.ownersClient();
+            JsonNode before = owner.getJson("/api/owner/overview");
+            assertThat(before.at("/deadLetters/open").asInt(-1)).isZero();
+            assertThat(before.get("laptops").isEmpty()).isTrue();
+
+            send(producer, kafka.name(Topic.SYNC_RECEIPTS), receipt("laptop", "laptop-1", 5_000_000, 7));
+            send(producer, kafka.name(Topic.SYNC_RECEIPTS), receipt("laptop", "laptop-1", 9_000_000, 3));
+            send(producer, kafka.name(Topic.SYNC_RECEIPTS), receipt("server", "server-1", 9_000_000, 4));
+            EventDeadLettered first = letter(1);
+            send(producer, kafka.name(Topic.DEAD_LETTERS), first);
+            send(producer, kafka.name(Topic.DEAD_LETTERS), letter(2));
+            send(producer, kafka.name(Topic.DEAD_LETTERS), letter(2));
+            send(producer, kafka.name(Topic.DEAD_LETTERS), new DeadLetterSettled(first.letter(), "redriven", 1));
+            JsonNode after = owner.getJson("/api/owner/overview");
+            assertThat(after.get("laptops")).hasSize(1);
+            assertThat(after.at("/laptops/0/node").asText()).isEqualTo("laptop-1");
+            assertThat(after.at("/laptops/0/lastSync/at").asText()).isEqualTo("1970-01-01T00:00:09.000000Z");
+            assertThat(after.at("/laptops/0/lastSync/applied").asInt()).isEqualTo(3);
+            assertThat(after.at("/deadLetters/open").asInt()).isEqualTo(1);
+            assertThat(after.at("/deadLetters/latest/0/cause").asText()).isEqualTo("<b>no row</b>");
+            assertThat(after.at("/deadLetters/latest/0/offset").asInt()).isEqualTo(2);
+        }
+    }
+
+    private static SyncCompleted receipt(String role, String node, long at, int applied) {
+        return new SyncCompleted(node, role, at, List.of(), applied, 0, 0, 0, 0, null);
+    }
+
+    private static EventDeadLettered letter(long offset) {
+        return new EventDeadLettered(
+                "laptop-1", "<b>no row</b>", "overview.changes", 0, offset, 1, null, Map.of(), null);
+    }
+
+    private static void send(KafkaProducer<String, byte[]> producer, String topic, TandemEvent event) throws Exception {
+        Envelope envelope = new Envelope(UUID.randomUUID(), "laptop-1", 1, event);
+        producer.send(Records.ofTool(topic, "laptop-1", envelope)).get();
     }
 
     private TestService service(KafkaSettings kafka) throws Exception {

@@ -1,12 +1,12 @@
 package dev.tandem.laptop.backups;
 
 import dev.tandem.cli.error.UserError;
-import dev.tandem.laptop.file.InOneGo;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.stream.act.InOneGo;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.UserTable;
@@ -89,7 +89,7 @@ record PriorImage(RowKey key, Columns values) {
 
     /** Writes the values into the user's row, where triggers and capture find them as a change of the owner's. */
     void write(LaptopFile laptop) {
-        InOneGo.act(laptop, "put back a row in", sql -> {
+        InOneGo.act(laptop.file(), laptop.context(), "put back a row in", sql -> {
             UserTable table = Rows.of(sql).table(SyncTable.named(key.table())).orElseThrow();
             if (table.read(key).isPresent()) {
                 table.update(key, values);

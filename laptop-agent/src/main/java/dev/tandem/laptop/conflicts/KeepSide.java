@@ -5,8 +5,8 @@ import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
-import dev.tandem.laptop.file.InOneGo;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.stream.act.InOneGo;
 import dev.tandem.stream.act.Keep;
 import dev.tandem.stream.conflict.Conflict;
 import dev.tandem.stream.file.SoleUse;
@@ -48,7 +48,7 @@ final class KeepSide implements Callable<Integer> {
         Output output = options.output();
         Seen seen;
         try (LaptopFile laptop = LaptopFile.open(options.database(), options.settings())) {
-            seen = InOneGo.act(laptop, "keep a verdict in", sql -> {
+            seen = InOneGo.act(laptop.file(), laptop.context(), "keep a verdict in", sql -> {
                 Conflict conflict = Inbox.find(sql, id);
                 Keep.keep(sql, laptop.context(), conflict, side.equals("ours") ? conflict.ours() : conflict.theirs());
                 return Seen.of(sql, Inbox.find(sql, conflict.id()));

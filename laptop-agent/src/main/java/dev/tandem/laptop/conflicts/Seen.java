@@ -2,9 +2,7 @@ package dev.tandem.laptop.conflicts;
 
 import dev.tandem.laptop.file.Times;
 import dev.tandem.laptop.file.Titles;
-import dev.tandem.schema.version.Version;
 import dev.tandem.stream.conflict.Conflict;
-import dev.tandem.stream.conflict.Settlement;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.register.VerdictRegister;
@@ -67,10 +65,10 @@ record Seen(
         List<String> self = new java.util.ArrayList<>(Node.formerIds(sql));
         Node.read(sql).ifPresent(node -> self.add(node.id()));
         VerdictState state = new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
-        Optional<Conflict.Side> standing = standing(conflict, state);
+        Optional<Conflict.Side> standing = conflict.standing(state);
         String stands = standing.map(side -> side.equals(conflict.ours()) ? "ours" : "theirs")
                 .orElse(state.verdict() == null ? "none" : "another");
-        String settledBy = settledBy(conflict);
+        String settledBy = conflict.settler().orElse(null);
         return new Seen(
                 conflict.id(),
                 conflict.isOpen(),
@@ -89,29 +87,6 @@ record Seen(
     /** What it is about, for a person. */
     String about() {
         return Objects.requireNonNullElse(title, productUrl);
-    }
-
-    private static Optional<Conflict.Side> standing(Conflict conflict, VerdictState state) {
-        Version version = state.version();
-        if (version == null || state.verdict() == null) {
-            return Optional.empty();
-        }
-        boolean kept = version.eventId().toString().equals(conflict.settledBy());
-        for (Conflict.Side side : List.of(conflict.ours(), conflict.theirs())) {
-            if (version.eventId().equals(side.version().eventId())
-                    || (kept && side.verdict().equals(state.verdict()))) {
-                return Optional.of(side);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static @Nullable String settledBy(Conflict conflict) {
-        String by = conflict.settledBy();
-        if (by == null || by.equals("latest")) {
-            return by;
-        }
-        return by.equals(Settlement.byPolicyId(conflict).toString()) ? "server-wins" : "owner";
     }
 
     private static String why(

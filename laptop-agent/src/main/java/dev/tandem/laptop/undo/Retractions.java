@@ -1,8 +1,8 @@
 package dev.tandem.laptop.undo;
 
-import dev.tandem.laptop.file.InOneGo;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.act.InOneGo;
 import dev.tandem.stream.act.Retraction;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.register.VerdictState;
@@ -27,7 +27,7 @@ final class Retractions {
     void ask(List<VerdictState> standing) {
         for (int from = 0; from < standing.size(); from += AT_ONCE) {
             List<VerdictState> some = standing.subList(from, Math.min(from + AT_ONCE, standing.size()));
-            asked.addAll(InOneGo.act(laptop, "ask for retractions in", sql -> {
+            asked.addAll(InOneGo.act(laptop.file(), laptop.context(), "ask for retractions in", sql -> {
                 List<Asked> now = new ArrayList<>();
                 for (VerdictState state : some) {
                     Version version = state.version();

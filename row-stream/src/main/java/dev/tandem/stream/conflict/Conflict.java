@@ -3,6 +3,10 @@ package dev.tandem.stream.conflict;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.node.ConflictPolicy;
+import dev.tandem.stream.register.VerdictState;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,28 @@ public record Conflict(
     /** Whether somebody has still to choose. */
     public boolean isOpen() {
         return settledAt == null;
+    }
+
+    /** The one that stands now, if it is one of the two. */
+    public Optional<Side> standing(VerdictState now) {
+        Version version = now.version();
+        if (version == null || now.verdict() == null) {
+            return Optional.empty();
+        }
+        boolean isKept = version.eventId().toString().equals(settledBy);
+        return Stream.of(ours, theirs)
+                .filter(side -> version.eventId().equals(side.version().eventId())
+                        || (isKept && side.verdict().equals(now.verdict())))
+                .findFirst();
+    }
+
+    /** Who or what put an end to it: {@code latest}, {@code server-wins} or {@code owner}; empty while it is open. */
+    public Optional<String> settler() {
+        if (settledBy == null || settledBy.equals(ConflictPolicy.LATEST.text())) {
+            return Optional.ofNullable(settledBy);
+        }
+        boolean byPolicy = settledBy.equals(Settlement.byPolicyId(this).toString());
+        return Optional.of(byPolicy ? ConflictPolicy.SERVER_WINS.text() : "owner");
     }
 
     /** The one that was given on that node itself; what stood here where both or neither were. */

@@ -27,6 +27,11 @@ public final class Conflicts {
         this.sql = sql;
     }
 
+    /** How many conflicts this node has met. */
+    public static long inAll(Sql sql) throws SQLException {
+        return sql.number("SELECT count(*) FROM tandem_conflict");
+    }
+
     /** How many conflicts wait for somebody to choose. */
     public static long open(Sql sql) throws SQLException {
         return sql.number("SELECT count(*) FROM tandem_conflict WHERE settled IS NULL");
@@ -38,6 +43,31 @@ public final class Conflicts {
                 SELECT id, at, product_url, review_type, ours, theirs, settled, settled_by FROM tandem_conflict
                  ORDER BY settled IS NOT NULL, at DESC, id
                 """, Conflicts::conflict);
+    }
+
+    /**
+     * Where a conflict stands in their order: the open ones first, then the latest.
+     *
+     * @param settled 1 once it is settled
+     * @param at microseconds UTC: when this node met it
+     */
+    public record Place(int settled, long at, String id) {
+        /** Before all of them. */
+        public static final Place START = new Place(0, Long.MAX_VALUE, "");
+
+        /** That of a conflict. */
+        public static Place of(Conflict conflict) {
+            return new Place(conflict.isOpen() ? 0 : 1, conflict.at(), conflict.id());
+        }
+    }
+
+    /** The conflicts behind a place. */
+    public List<Conflict> after(Place place, int most) throws SQLException {
+        return sql.all("""
+                SELECT id, at, product_url, review_type, ours, theirs, settled, settled_by FROM tandem_conflict
+                 WHERE (settled IS NOT NULL, -at, id) > (?, ?, ?)
+                 ORDER BY settled IS NOT NULL, -at, id LIMIT ?
+                """, Conflicts::conflict, place.settled(), -place.at(), place.id(), most);
     }
 
     /** The conflict of that id. */

@@ -1,5 +1,9 @@
 package dev.tandem.schema.event;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +81,17 @@ public sealed interface OperationalEvent extends TandemEvent {
         /** Copies the headers. */
         public EventDeadLettered {
             headers = Map.copyOf(headers);
+        }
+
+        /** The letter's id: that of the place it was found in, so that a letter that was sent twice is one. */
+        public String letter() {
+            String place = node + "/" + topic + "/" + partition + "/" + offset;
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(hash, 0, 6);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java runtime has SHA-256", e);
+            }
         }
 
         @Override

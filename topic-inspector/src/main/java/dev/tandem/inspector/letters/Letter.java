@@ -2,10 +2,7 @@ package dev.tandem.inspector.letters;
 
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -19,17 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
  */
 record Letter(String id, EventDeadLettered event) {
     static Letter of(EventDeadLettered event) {
-        return new Letter(id(event.node(), event.topic(), event.partition(), event.offset()), event);
-    }
-
-    static String id(String node, String topic, int partition, long offset) {
-        String place = node + "/" + topic + "/" + partition + "/" + offset;
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return new Letter(event.letter(), event);
     }
 
     /** The type that the record names, if it names one. */
