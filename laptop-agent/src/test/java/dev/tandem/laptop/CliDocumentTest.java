@@ -24,12 +24,13 @@ class CliDocumentTest {
                 CONTRACT.matcher(Files.readString(DOCUMENT)).results().toList();
         assertThat(contracts).hasSizeGreaterThan(15);
         for (MatchResult contract : contracts) {
-            Class<?> answer = Class.forName("dev.tandem.laptop." + contract.group(2));
+            String name = contract.group(2);
+            Class<?> answer = Class.forName("dev.tandem." + (name.startsWith("stream.") ? "" : "laptop.") + name);
             List<String> keys = Arrays.stream(answer.getRecordComponents())
                     .map(RecordComponent::getName)
                     .toList();
             assertThat(List.of(contract.group(1).replace("`", "").split(" ", -1)))
-                    .as(contract.group(2))
+                    .as(name)
                     .isEqualTo(keys);
         }
     }
