@@ -99,7 +99,7 @@ public final class AdoptVerb implements Callable<Integer> {
                 output.note(
                         "The stream was not looked at, for Kafka does not answer. What it has already will not be sent.");
             }
-            pairing.ifPresent(p -> p.redeem(adopted.context().node().id()));
+            pairing.ifPresent(p -> p.redeem(adopted.context().node().id(), options.settings()));
             String paired = pairing.map(Pairing::serviceUrl).orElse(null);
             return AdoptAnswer.of(file, database, adopted, difference, dryRun, paired, warnings);
         });

@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The credential by which this laptop compares itself with the server. It is kept in the user's configuration folder, by
@@ -23,10 +22,8 @@ public final class NodeToken {
     /** The credential itself, for machines on which no file shall hold it. */
     public static final Setting<String> TOKEN = Setting.text("service.token", "none");
 
-    /** All settings of this kind. */
-    public static final List<Setting<?>> ALL = List.of(TOKEN);
-
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    /** All settings about the service. */
+    public static final List<Setting<?>> ALL = List.of(TOKEN, ServiceAddress.AUTHORITY);
 
     private NodeToken() {}
 
@@ -35,7 +32,7 @@ public final class NodeToken {
         String serviceUrl = settings.get(CommonSettings.SERVICE_URL);
         Optional<String> given = settings.find(TOKEN);
         return given.or(() -> read(file(nodeId, serviceUrl)))
-                .or(() -> isThisMachine(serviceUrl)
+                .or(() -> ServiceAddress.isThisMachine(serviceUrl)
                         ? read(settings.get(CommonSettings.DATA)
                                 .resolve("server")
                                 .resolve("node.token"))
@@ -77,10 +74,5 @@ public final class NodeToken {
         } catch (IOException absentOrNotForUs) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isThisMachine(String serviceUrl) {
-        String host = URI.create(serviceUrl).getHost();
-        return host != null && THIS_MACHINE.contains(host.toLowerCase(Locale.ROOT));
     }
 }

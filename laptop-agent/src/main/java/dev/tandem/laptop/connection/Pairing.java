@@ -3,6 +3,7 @@ package dev.tandem.laptop.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.settings.Settings;
 import java.net.URI;
 import java.util.Optional;
 
@@ -39,9 +40,9 @@ public record Pairing(String serviceUrl, String code) {
     }
 
     /** Uses the link up and keeps the credential of that node. */
-    public void redeem(String nodeId) {
+    public void redeem(String nodeId, Settings settings) {
         ObjectMapper json = new ObjectMapper();
-        JsonNode answer = new Service(serviceUrl, Optional.empty())
+        JsonNode answer = new Service(ServiceAddress.of(serviceUrl, settings), Optional.empty())
                 .post(PATH, json.createObjectNode().put("code", code).put("node", nodeId));
         NodeToken.keep(nodeId, serviceUrl, answer.path("token").asText());
     }

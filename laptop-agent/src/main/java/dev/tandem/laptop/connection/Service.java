@@ -7,10 +7,10 @@ import dev.tandem.cli.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLException;
 
 /** The service's API, as a node may use it. */
 public final class Service {
@@ -18,12 +18,14 @@ public final class Service {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int READ_MILLIS = 60_000;
 
+    private final ServiceAddress address;
     private final String url;
     private final Optional<String> token;
 
-    /** The service at that address, without a slash at its end, with this credential. */
-    public Service(String url, Optional<String> token) {
-        this.url = url;
+    /** The service at that address, with this credential. */
+    public Service(ServiceAddress address, Optional<String> token) {
+        this.address = address;
+        this.url = address.url();
         this.token = token;
     }
 
@@ -44,10 +46,7 @@ public final class Service {
 
     private JsonNode ask(String method, String path, String body) {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url + path).toURL().openConnection();
-            connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(READ_MILLIS);
+            HttpURLConnection connection = address.open(path, CONNECT_MILLIS, READ_MILLIS);
             connection.setRequestMethod(method);
             connection.setRequestProperty("Accept-Encoding", "gzip");
             connection.setRequestProperty("Accept", "application/json");
@@ -67,6 +66,11 @@ public final class Service {
             throw UserError.failed(
                     "What answers at " + url + path + " is not Tandem's service.",
                     "Check the address (--service-url).",
+                    e);
+        } catch (SSLException e) {
+            throw UserError.failed(
+                    "What answers at " + url + " is not sure to be the service: " + e.getMessage() + ".",
+                    ServiceAddress.DISTRUSTED,
                     e);
         } catch (IOException e) {
             throw new ServiceAwayException(url, String.valueOf(e.getMessage()), e);

@@ -1,8 +1,6 @@
 package dev.tandem.laptop.connection;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,17 +12,14 @@ public final class ServiceHealth {
     private ServiceHealth() {}
 
     /** Whether the service says that it is well; empty if it does not answer. */
-    public static CompletableFuture<Optional<Boolean>> ask(String serviceUrl) {
-        return Aside.start("service-health", () -> answer(serviceUrl));
+    public static CompletableFuture<Optional<Boolean>> ask(ServiceAddress service) {
+        return Aside.start("service-health", () -> answer(service));
     }
 
-    private static Optional<Boolean> answer(String serviceUrl) {
+    private static Optional<Boolean> answer(ServiceAddress service) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(serviceUrl + "/health").toURL().openConnection();
-            connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(READ_MILLIS);
-            return Optional.of(connection.getResponseCode() == 200);
+            return Optional.of(
+                    service.open("/health", CONNECT_MILLIS, READ_MILLIS).getResponseCode() == 200);
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

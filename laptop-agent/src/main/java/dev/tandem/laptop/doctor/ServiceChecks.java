@@ -2,13 +2,14 @@ package dev.tandem.laptop.doctor;
 
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
+import dev.tandem.laptop.connection.ServiceAddress;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 
 /** Whether the service answers, how it is, and what time it has. */
 final class ServiceChecks {
@@ -18,21 +19,20 @@ final class ServiceChecks {
     /** The header Date has whole seconds, and the answer took its time. */
     private static final Duration UNSHARP = Duration.ofSeconds(5);
 
+    private final ServiceAddress service;
     private final String url;
     private final Duration tolerance;
 
     ServiceChecks(Settings settings) {
-        this.url = settings.get(CommonSettings.SERVICE_URL);
+        this.service = ServiceAddress.of(settings);
+        this.url = service.url();
         this.tolerance = settings.get(CommonSettings.CLOCK_TOLERANCE);
     }
 
     List<Check> run() {
         List<Check> checks = new ArrayList<>();
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url + "/health").toURL().openConnection();
-            connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(READ_MILLIS);
+            HttpURLConnection connection = service.open("/health", CONNECT_MILLIS, READ_MILLIS);
             int status = connection.getResponseCode();
             checks.add(
                     status == 200
@@ -46,8 +46,10 @@ final class ServiceChecks {
             checks.add(Check.attention(
                     "service",
                     "The service at " + url + " does not answer: " + e.getMessage() + ".",
-                    "A sync needs only the broker; phones need it. Start it (./tandem up), or name another"
-                            + " (--service-url)."));
+                    e instanceof SSLException
+                            ? ServiceAddress.DISTRUSTED
+                            : "A sync needs only the broker; phones need it. Start it (./tandem up), or name another"
+                                    + " (--service-url)."));
             checks.add(Check.skipped("clock", "There is no service to compare this machine's clock with."));
         }
         return checks;

@@ -1,9 +1,9 @@
 package dev.tandem.laptop.outlook;
 
-import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.connection.Aside;
 import dev.tandem.laptop.connection.Kafka;
+import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.connection.ServiceHealth;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.stream.capture.TriggerCheck;
@@ -91,14 +91,14 @@ public record Outlook(
     }
 
     private static Outlook of(Path database, Settings settings, long exact, Duration within) {
-        String serviceUrl = settings.get(CommonSettings.SERVICE_URL);
-        CompletableFuture<Optional<Boolean>> health = ServiceHealth.ask(serviceUrl);
+        ServiceAddress service = ServiceAddress.of(settings);
+        CompletableFuture<Optional<Boolean>> health = ServiceHealth.ask(service);
         Look look = new Look(database, Kafka.of(settings), exact, within);
         look.at(settings);
         Server server = new Server(
                 look.kafka.bootstrapServers(),
                 look.reachable,
-                serviceUrl,
+                service.url(),
                 health.join().orElse(null));
         return new Outlook(
                 database,

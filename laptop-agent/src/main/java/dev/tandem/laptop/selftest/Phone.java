@@ -3,6 +3,7 @@ package dev.tandem.laptop.selftest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Json;
+import dev.tandem.laptop.connection.ServiceAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,13 +17,15 @@ import java.util.Optional;
 
 /** A phone that gives one verdict through the service's API. */
 final class Phone {
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final String service;
     private final String token;
 
-    Phone(String service, String token) {
-        this.service = service;
+    Phone(ServiceAddress service, String token) {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        service.trust().ifPresent(client::sslContext);
+        this.http = client.build();
+        this.service = service.url();
         this.token = token;
     }
 

@@ -2,9 +2,9 @@ package dev.tandem.laptop.selftest;
 
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
-import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.connection.Kafka;
+import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.sync.Direction;
 import dev.tandem.laptop.sync.SyncRun;
@@ -126,7 +126,7 @@ final class TestRun {
     }
 
     private String assess(Trace trace, String id, String token) throws InterruptedException {
-        new Phone(settings.get(CommonSettings.SERVICE_URL), token).assess(id, trace.url(), Instant.now());
+        new Phone(ServiceAddress.of(settings), token).assess(id, trace.url(), Instant.now());
         return "The phone's API has kept a verdict on it.";
     }
 

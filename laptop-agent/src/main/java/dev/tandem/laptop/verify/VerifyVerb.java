@@ -8,6 +8,7 @@ import dev.tandem.cli.process.StopSignal;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.NodeToken;
 import dev.tandem.laptop.connection.Service;
+import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.sync.SyncSettings;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ public final class VerifyVerb implements Callable<Integer> {
                         ? LaptopFile.openOrMake(database, options.settings(), "verify --repair")
                         : LaptopFile.open(database, options.settings())) {
             String node = laptop.context().node().id();
-            Service service = new Service(options.serviceUrl(), NodeToken.find(options.settings(), node));
+            Service service =
+                    new Service(ServiceAddress.of(options.settings()), NodeToken.find(options.settings(), node));
             Verification verification = new Verification(laptop, Kafka.of(options.settings()), service, output);
             VerifyAnswer answer = repair
                     ? verification.repair(options.settings().get(SyncSettings.ANSWER_WITHIN), stop::requested)

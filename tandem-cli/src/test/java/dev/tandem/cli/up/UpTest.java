@@ -75,6 +75,14 @@ class UpTest {
     }
 
     @Test
+    void https_is_the_services_matter() throws Exception {
+        firstLine(tandem("up", "--json", "--data", "data", "--port", "0", "--broker-port", "0", "--tls"));
+
+        assertThat(events().get(0)).startsWith("broker").doesNotContain("--tls");
+        assertThat(events().get(1)).startsWith("service").contains(" --tls ");
+    }
+
+    @Test
     void children_do_not_outlive_a_killed_parent() throws Exception {
         Process up = up();
         firstLine(up);
