@@ -21,8 +21,12 @@ public final class CatalogSettings {
     /** How long a file in a watched folder has to stay the same before it is taken. */
     public static final Setting<Duration> SETTLED_AFTER = Setting.duration("catalog.settled-after", "2s");
 
+    /** How much is fetched of a feed on the web at most, in MB. */
+    public static final Setting<Integer> LARGEST_FEED = Setting.number("catalog.largest-feed", 1_000, 1, 1_000_000);
+
     /** All of them. */
-    public static final List<Setting<?>> ALL = List.of(SIMILAR_TITLE, SIMILAR_TITLE_ALONE, CLOSE_PRICE, SETTLED_AFTER);
+    public static final List<Setting<?>> ALL =
+            List.of(SIMILAR_TITLE, SIMILAR_TITLE_ALONE, CLOSE_PRICE, SETTLED_AFTER, LARGEST_FEED);
 
     private CatalogSettings() {}
 

@@ -74,23 +74,41 @@ public final class FeedRun implements AutoCloseable {
         Path database = options.database().toAbsolutePath();
         Files.createDirectories(database.getParent());
         try (SyncedFile file = SyncedFile.openOrCreate(database)) {
-            NodeContext context = Adoption.openAdopted(
-                    file,
-                    Role.LAPTOP,
-                    options.settings().get(CommonSettings.CLOCK_ZONE),
-                    options.settings().get(CommonSettings.CLOCK_TOLERANCE),
-                    Optional.of(options.settings().get(CommonSettings.SYNC_TABLES)));
+            NodeContext context = adopted(options, file);
             Publication publication = new Publication(file, context, request, startedAt);
             run.match(file);
             run.write(publication);
-            Delivery delivery = Delivery.of(file, context, options.kafka());
-            delivery.notes().forEach(notes);
-            delivery.trouble().ifPresent(trouble -> {
-                notes.accept("The run is recorded, but not sent: " + trouble.getMessage() + ".");
-                notes.accept("Its events wait in the database and go with the next sync.");
-            });
+            Delivery delivery = deliver(options, file, context, notes);
             return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
         }
+    }
+
+    /** Does what is left of a run where its feed has not changed: what waits is sent, if there is a connection. */
+    static RunAnswer unchanged(LaptopOptions options, RunRequest request, Consumer<String> notes) {
+        try (SyncedFile file = SyncedFile.open(options.database())) {
+            Delivery delivery = deliver(options, file, adopted(options, file), notes);
+            return RunAnswer.unchanged(request, delivery.sent(), delivery.pending());
+        }
+    }
+
+    private static NodeContext adopted(LaptopOptions options, SyncedFile file) {
+        return Adoption.openAdopted(
+                file,
+                Role.LAPTOP,
+                options.settings().get(CommonSettings.CLOCK_ZONE),
+                options.settings().get(CommonSettings.CLOCK_TOLERANCE),
+                Optional.of(options.settings().get(CommonSettings.SYNC_TABLES)));
+    }
+
+    private static Delivery deliver(
+            LaptopOptions options, SyncedFile file, NodeContext context, Consumer<String> notes) {
+        Delivery delivery = Delivery.of(file, context, options.kafka());
+        delivery.notes().forEach(notes);
+        delivery.trouble().ifPresent(trouble -> {
+            notes.accept("The run is recorded, but not sent: " + trouble.getMessage() + ".");
+            notes.accept("Its events wait in the database and go with the next sync.");
+        });
+        return delivery;
     }
 
     /** Tells what publishing would do, and changes nothing; gives the first items that are new, and their number. */

@@ -2,16 +2,17 @@ package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Reject;
+import dev.tandem.catalog.fetch.Validators;
 import dev.tandem.catalog.match.Match;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Table;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +32,11 @@ abstract class FeedVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String category;
 
-    @Option(names = "--feed", required = true, paramLabel = "FILE", description = "The feed; - is standard input.")
+    @Option(
+            names = "--feed",
+            required = true,
+            paramLabel = "FEED",
+            description = "A file, an address (https://…), or - for standard input.")
     @SuppressWarnings("NullAway.Init")
     private String feed;
 
@@ -47,6 +52,9 @@ abstract class FeedVerb implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Show what is new and why, and change nothing.")
     private boolean dryRun;
 
+    @Option(names = "--again", description = "Take a feed on the web although it has not changed since its last run.")
+    private boolean again;
+
     /** Whether the run asks for no reviews. */
     abstract boolean baseline();
 
@@ -55,9 +63,22 @@ abstract class FeedVerb implements Callable<Integer> {
         RunRequest request = RunRequest.of(retailer, category, baseline());
         FieldNames names = FieldNames.ofScrapers().with(mapped);
         Feed source = new Feed(feed);
-        try (InputStream in = source.open();
-                FeedRun run = FeedRun.read(options, request, in, source.name(), names, strict)) {
+        String about = String.join("/", request.retailer(), request.category(), request.kind(), mapped.toString());
+        Validators known = dryRun || again || !source.isOnTheWeb()
+                ? Validators.NONE
+                : FeedVersions.known(options.database(), source.given(), about);
+        long most = options.settings().get(CatalogSettings.LARGEST_FEED) * 1_000_000L;
+        Optional<Feed.Opened> opened = source.open(known, most);
+        if (opened.isEmpty()) {
+            show(FeedRun.unchanged(options, request, options.output()::note));
+            return ExitCode.DONE;
+        }
+        try (Feed.Opened in = opened.get();
+                FeedRun run = FeedRun.read(options, request, in.in(), source.name(), names, strict)) {
             show(dryRun ? tryOut(run) : run.publish(options.output()::note));
+            if (!dryRun && !in.version().areNone()) {
+                FeedVersions.taken(options.database(), source.given(), about, in.version());
+            }
         }
         return ExitCode.DONE;
     }
@@ -89,7 +110,10 @@ abstract class FeedVerb implements Callable<Integer> {
             output.table(table);
             more(answer.rejected() - shown.size());
         }
-        output.line(answer.inWords() + ".");
+        output.line(
+                answer.unchanged()
+                        ? answer.retailer() + " " + answer.category() + ": the feed has not changed since its last run."
+                        : answer.inWords() + ".");
         if (answer.dryRun()) {
             output.line("This was a dry run: nothing was changed.");
         } else {

@@ -5,12 +5,15 @@ import dev.tandem.catalog.feed.Reject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code catalog run --json} answers: a written contract. A dry run has no id and sends nothing. */
+/** What {@code catalog run --json} answers: a written contract. A dry run has no id and sends nothing,
+ * and neither has a feed that has not changed.
+ */
 public record RunAnswer(
         @Nullable String runId,
         String retailer,
         String category,
         boolean dryRun,
+        boolean unchanged,
         int scanned,
         int existing,
         int changed,
@@ -21,12 +24,24 @@ public record RunAnswer(
         List<Reject> rejects,
         long sent,
         long pending) {
+    /** Of a run that has read its feed. */
     static RunAnswer of(RunRequest request, @Nullable String runId, Tally tally, long sent, long pending) {
+        return of(request, runId, false, tally, sent, pending);
+    }
+
+    /** Of a feed that has not changed since the last run of it. */
+    static RunAnswer unchanged(RunRequest request, long sent, long pending) {
+        return of(request, null, true, new Tally(), sent, pending);
+    }
+
+    private static RunAnswer of(
+            RunRequest request, @Nullable String runId, boolean unchanged, Tally tally, long sent, long pending) {
         return new RunAnswer(
                 runId,
                 request.retailer(),
                 request.category(),
-                runId == null,
+                runId == null && !unchanged,
+                unchanged,
                 tally.scanned(),
                 tally.existing(),
                 tally.changed(),

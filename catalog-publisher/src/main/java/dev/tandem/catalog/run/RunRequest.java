@@ -19,6 +19,11 @@ public record RunRequest(String retailer, String category, boolean baseline) {
         return new RunRequest(name("--retailer", retailer), name("--category", category), baseline);
     }
 
+    /** What kind of run it is, in a word. */
+    String kind() {
+        return baseline ? "baseline" : "run";
+    }
+
     private static String name(String flag, String given) {
         String stripped = given.strip();
         if (stripped.isEmpty() || stripped.length() > 100 || stripped.matches(".*\\p{Cntrl}.*")) {

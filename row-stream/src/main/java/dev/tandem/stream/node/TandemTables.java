@@ -28,8 +28,9 @@ public final class TandemTables {
             "tandem_conflict",
             "tandem_tap",
             "tandem_bucket",
-            // Catalog runs make it when they need it.
-            "tandem_catalog_change");
+            // Catalog runs make these when they need them.
+            "tandem_catalog_change",
+            "tandem_catalog_feed");
 
     private static final String CREATE = """
             CREATE TABLE IF NOT EXISTS tandem_meta (

@@ -1,0 +1,64 @@
+package dev.tandem.catalog.run;
+
+import dev.tandem.catalog.fetch.Validators;
+import dev.tandem.stream.file.SyncedFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Which version of a feed on the web a run has taken. It is written into the laptop's file after the run was committed:
+ * a version that is known has been taken, and a file that is restored from a copy knows the version of its time.
+ */
+final class FeedVersions {
+    private static final String TABLE = "tandem_catalog_feed";
+
+    private FeedVersions() {}
+
+    /**
+     * The version that was taken last.
+     *
+     * @param about what the run was to make of it: another run has to see it again
+     */
+    static Validators known(Path database, String feed, String about) {
+        if (!Files.exists(database)) {
+            return Validators.NONE;
+        }
+        try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+            return file.read(
+                    "read",
+                    sql -> TableRows.of(sql, TABLE).exists()
+                            ? sql.first(
+                                            "SELECT etag, last_modified FROM tandem_catalog_feed"
+                                                    + " WHERE feed = ? AND about = ?",
+                                            row -> new Validators(row.getString(1), row.getString(2)),
+                                            feed,
+                                            about)
+                                    .orElse(Validators.NONE)
+                            : Validators.NONE);
+        }
+    }
+
+    /** Writes down that a version was taken. */
+    static void taken(Path database, String feed, String about, Validators version) {
+        try (SyncedFile file = SyncedFile.open(database)) {
+            file.write("note the version of the feed in", sql -> {
+                sql.script("""
+                        CREATE TABLE IF NOT EXISTS tandem_catalog_feed (
+                          feed TEXT NOT NULL,
+                          about TEXT NOT NULL,
+                          etag TEXT,
+                          last_modified TEXT,
+                          PRIMARY KEY (feed, about)
+                        )
+                        """);
+                return sql.update(
+                        "INSERT OR REPLACE INTO tandem_catalog_feed (feed, about, etag, last_modified)"
+                                + " VALUES (?, ?, ?, ?)",
+                        feed,
+                        about,
+                        version.etag(),
+                        version.lastModified());
+            });
+        }
+    }
+}
