@@ -2,6 +2,7 @@ package dev.tandem.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,18 @@ class BadFeedTest {
         TestCatalog.Ran ran = run(feed);
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.json().get("error").asText()).contains("is not in UTF-8");
+    }
+
+    @Test
+    void a_table_in_another_encoding_is_explained_wherever_that_shows() throws Exception {
+        String rows = "https://shop.example/%d,Hat\n".repeat(2000);
+        Path feed = folder.resolve("feed.csv");
+        Files.writeString(feed, "url,title\n" + rows + "https://shop.example/1,Café\n", StandardCharsets.ISO_8859_1);
+        TestCatalog.Ran ran = run(feed);
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.json().get("error").asText()).contains("is not in UTF-8, near element");
+        Files.writeString(feed, "[{\"url\": \"https://shop.example/1\"}]", StandardCharsets.UTF_16);
+        assertThat(run(feed).json().get("error").asText()).contains("is not in UTF-8");
     }
 
     @Test

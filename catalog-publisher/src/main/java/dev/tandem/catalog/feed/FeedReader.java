@@ -1,46 +1,48 @@
 package dev.tandem.catalog.feed;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.tandem.cli.error.UserError;
 import java.io.BufferedReader;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Reads a feed, an element at a time, so that its size does not matter: a JSON array, JSON Lines, or CSV with the names
- * of its fields in the first line. Which of them it is shows in its first character.
+ * of its fields in the first line, or the pages of a Shopify shop's {@code products.json}. Which of them it is shows in its first character.
  */
 public final class FeedReader {
     private static final String EXPECTED =
             "A feed is a JSON array of products ([{\"url\": …, \"title\": …}, …]), JSON Lines,"
                     + " or CSV with the names of its fields in the first line. Nothing was changed.";
-    private static final int LONGEST_LINE = 4_000_000;
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PAGE = Pattern.compile("\\{\\s*\"products\"\\s*:\\s*\\[.*", Pattern.DOTALL);
+    private static final int PEEK = 200;
 
     private final String name;
+    private final Optional<String> shop;
     private final FieldNames names;
     private final Consumer<Entry> sink;
     private int index;
 
-    private FeedReader(String name, FieldNames names, Consumer<Entry> sink) {
-        this.name = name;
+    private FeedReader(Origin origin, FieldNames names, Consumer<Entry> sink) {
+        this.name = origin.name();
+        this.shop = origin.shop();
         this.names = names;
         this.sink = sink;
     }
@@ -48,42 +50,34 @@ public final class FeedReader {
     /**
      * Gives each element to the sink, checked.
      *
-     * @param name what the feed is called in an error
      * @throws UserError if it is empty, of no known format, or ends too early; elements before that have been given
      */
-    public static void read(InputStream in, String name, FieldNames names, Consumer<Entry> sink) {
-        new FeedReader(name, names, sink).read(in);
+    public static void read(InputStream in, Origin origin, FieldNames names, Consumer<Entry> sink) {
+        new FeedReader(origin, names, sink).read(in);
     }
 
     private void read(InputStream in) {
         Reader decoded = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
         try (BufferedReader reader = new BufferedReader(decoded)) {
+            ElementReader bounded = new ElementReader(reader);
             int first = firstCharacter(reader);
             if (first < 0) {
                 throw failed(" is empty.", EXPECTED);
             }
             if (first == '[') {
-                array(reader);
+                array(bounded);
+            } else if (first == '{' && PAGE.matcher(beginning(reader)).matches()) {
+                pages(bounded);
             } else if (first == '{') {
-                lines(reader);
+                lines(bounded);
             } else {
-                csv(reader);
+                csv(bounded);
             }
             if (index == 0) {
                 throw failed(" lists no products.", EXPECTED);
             }
-        } catch (CharacterCodingException | CharConversionException e) {
-            throw UserError.failed(
-                    "The feed " + name + " is not in UTF-8, near element " + index + ".",
-                    "Deliver it in UTF-8. Nothing was changed.",
-                    e);
-        } catch (JsonProcessingException e) {
-            throw malformed(e);
-        } catch (IOException e) {
-            throw UserError.failed(
-                    "The feed " + name + " could not be read: " + e.getMessage() + ".",
-                    "Check the file; it should be in UTF-8.",
-                    e);
+        } catch (IOException | RuntimeJsonMappingException e) {
+            throw FeedTrouble.explain(e, name, index, EXPECTED);
         }
     }
 
@@ -102,21 +96,55 @@ public final class FeedReader {
         }
     }
 
-    private void array(Reader reader) throws IOException {
-        try (JsonParser parser = JSON.createParser(reader)) {
+    private static String beginning(BufferedReader reader) throws IOException {
+        reader.mark(PEEK);
+        char[] buffer = new char[PEEK];
+        int read = reader.read(buffer);
+        reader.reset();
+        return new String(buffer, 0, Math.max(0, read));
+    }
+
+    private void array(ElementReader reader) throws IOException {
+        try (KeyWatch parser = new KeyWatch(JSON.createParser(reader))) {
             parser.nextToken();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                int line = parser.currentTokenLocation().getLineNr();
-                JsonNode element = parser.readValueAsTree();
-                give(line, element);
-            }
+            elements(parser, reader);
             if (index > 0 && parser.nextToken() != null) {
                 throw failed(" goes on behind the end of its array.", EXPECTED);
             }
         }
     }
 
-    private void lines(BufferedReader reader) throws IOException {
+    /** The elements of the array that has just begun. */
+    private void elements(KeyWatch parser, ElementReader reader) throws IOException {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            reader.begin();
+            int line = parser.currentTokenLocation().getLineNr();
+            parser.takeTwice();
+            JsonNode element = parser.readValueAsTree();
+            give(line, element, parser.takeTwice());
+        }
+    }
+
+    /** The pages of a shop's list, one behind the other. */
+    private void pages(ElementReader reader) throws IOException {
+        try (KeyWatch parser = new KeyWatch(JSON.createParser(reader))) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    throw failed(" is not a row of pages, each an object with its products.", EXPECTED);
+                }
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean products = parser.currentName().equals("products");
+                    if (parser.nextToken() == JsonToken.START_ARRAY && products) {
+                        elements(parser, reader);
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+            }
+        }
+    }
+
+    private void lines(ElementReader reader) throws IOException {
         int number = 0;
         StringBuilder line = new StringBuilder();
         int next = reader.read();
@@ -125,13 +153,9 @@ public final class FeedReader {
                 number++;
                 line(number, line.toString(), true);
                 line.setLength(0);
+                reader.begin();
             } else {
                 line.append((char) next);
-                if (line.length() > LONGEST_LINE) {
-                    throw failed(
-                            " has a line of more than " + LONGEST_LINE + " characters: line " + (number + 1) + ".",
-                            EXPECTED);
-                }
             }
             next = reader.read();
         }
@@ -142,17 +166,23 @@ public final class FeedReader {
         if (text.isBlank()) {
             return;
         }
-        try {
-            give(number, JSON.readTree(text));
+        try (KeyWatch parser = new KeyWatch(JSON.createParser(text))) {
+            parser.nextToken();
+            JsonNode element = parser.readValueAsTree();
+            if (parser.nextToken() != null) {
+                sink.accept(new Reject(index++, number, "its line goes on behind its end"));
+                return;
+            }
+            give(number, element, parser.takeTwice());
         } catch (JsonProcessingException e) {
             if (!ended) {
                 throw e;
             }
-            sink.accept(new Reject(index++, number, "its line is not JSON: " + firstLine(e)));
+            sink.accept(new Reject(index++, number, "its line is not JSON: " + FeedTrouble.firstLine(e)));
         }
     }
 
-    private void csv(Reader reader) throws IOException {
+    private void csv(ElementReader reader) throws IOException {
         CsvMapper mapper = CsvMapper.builder()
                 .enable(CsvParser.Feature.WRAP_AS_ARRAY)
                 .enable(CsvParser.Feature.TRIM_SPACES)
@@ -164,6 +194,7 @@ public final class FeedReader {
             List<String> header = rows.hasNext() ? List.of(rows.next()) : List.of();
             requireHeader(header);
             while (rows.hasNext()) {
+                reader.begin();
                 int line = rows.getCurrentLocation().getLineNr();
                 give(line, header, List.of(rows.next()));
             }
@@ -194,32 +225,29 @@ public final class FeedReader {
         for (int i = 0; i < row.size(); i++) {
             element.put(header.get(i), row.get(i));
         }
-        give(line, element);
+        give(line, element, Optional.empty());
     }
 
-    private void give(int line, JsonNode element) {
-        sink.accept(Validation.check(index, line, element, names));
+    private void give(int line, JsonNode element, Optional<String> twice) {
+        sink.accept(
+                twice.isPresent()
+                        ? new Reject(index, line, "it has the field '" + Validation.shortened(twice.get()) + "' twice")
+                        : Validation.check(index, line, withAddress(element), names));
         index++;
+    }
+
+    private JsonNode withAddress(JsonNode element) {
+        if (!ShopProduct.isOne(element)) {
+            return element;
+        }
+        return ShopProduct.of(
+                element,
+                shop.orElseThrow(() -> failed(
+                        " names its products by their handles, and not the shop where they are.",
+                        "Say which it is: --shop https://shop.example. Nothing was changed.")));
     }
 
     private UserError failed(String what, String hint) {
         return UserError.failed("The feed " + name + what, hint);
-    }
-
-    private UserError malformed(JsonProcessingException e) {
-        JsonLocation location = e.getLocation();
-        String where =
-                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        if (e instanceof com.fasterxml.jackson.core.io.JsonEOFException) {
-            return UserError.failed(
-                    "The feed " + name + " ends too early" + where + ".",
-                    "Fetch it again: it was cut off on its way. Nothing was changed.",
-                    e);
-        }
-        return UserError.failed("The feed " + name + " is not JSON" + where + ": " + firstLine(e) + ".", EXPECTED, e);
-    }
-
-    private static String firstLine(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("");
     }
 }

@@ -4,6 +4,7 @@ import dev.tandem.catalog.feed.Entry;
 import dev.tandem.catalog.feed.FeedReader;
 import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Item;
+import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.feed.Reject;
 import dev.tandem.catalog.match.KnownProducts;
 import dev.tandem.catalog.match.Match;
@@ -43,9 +44,9 @@ final class CatalogRun implements AutoCloseable {
     }
 
     /** Reads the feed to its end. */
-    void read(InputStream feed, String name, FieldNames names) {
+    void read(InputStream feed, Origin origin, FieldNames names) {
         memory.write("keep the feed in", sql -> {
-            FeedReader.read(feed, name, names, this::keep);
+            FeedReader.read(feed, origin, names, this::keep);
             return true;
         });
     }

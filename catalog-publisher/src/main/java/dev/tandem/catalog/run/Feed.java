@@ -1,5 +1,6 @@
 package dev.tandem.catalog.run;
 
+import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.fetch.Fetched;
 import dev.tandem.catalog.fetch.Validators;
 import dev.tandem.cli.error.UserError;
@@ -20,6 +21,14 @@ record Feed(String given) {
             return Fetched.name(given);
         }
         return given.equals(STANDARD_INPUT) ? "on standard input" : given;
+    }
+
+    /** Where it comes from; of a feed that is fetched from a shop, the shop is known. */
+    Origin origin(Optional<String> shop) {
+        return new Origin(
+                name(),
+                shop.or(() -> isOnTheWeb() ? Optional.of(given) : Optional.empty())
+                        .map(Origin::shopAt));
     }
 
     boolean isOnTheWeb() {

@@ -1,6 +1,7 @@
 package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.FieldNames;
+import dev.tandem.catalog.feed.Origin;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.schema.version.Timestamps;
@@ -46,13 +47,13 @@ public final class FeedRun implements AutoCloseable {
             LaptopOptions options,
             RunRequest request,
             InputStream feed,
-            String name,
+            Origin origin,
             FieldNames names,
             boolean strict) {
         FeedRun read = new FeedRun(options, request);
         boolean whole = false;
         try {
-            read.run.read(feed, name, names);
+            read.run.read(feed, origin, names);
             if (strict && read.run.tally().rejected() > 0) {
                 throw strictly(read.run.tally());
             }

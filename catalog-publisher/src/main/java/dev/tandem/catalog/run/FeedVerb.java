@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -46,6 +47,12 @@ abstract class FeedVerb implements Callable<Integer> {
             description = "The feed has a field under another name: --map price=cost. May be repeated.")
     private Map<String, String> mapped = new LinkedHashMap<>();
 
+    @Option(
+            names = "--shop",
+            paramLabel = "URL",
+            description = "Where the shop is whose products.json this is; known of a feed that is fetched from there.")
+    private @Nullable String shop;
+
     @Option(names = "--strict", description = "Fail, and change nothing, if anything in the feed is no product.")
     private boolean strict;
 
@@ -74,7 +81,8 @@ abstract class FeedVerb implements Callable<Integer> {
             return ExitCode.DONE;
         }
         try (Feed.Opened in = opened.get();
-                FeedRun run = FeedRun.read(options, request, in.in(), source.name(), names, strict)) {
+                FeedRun run = FeedRun.read(
+                        options, request, in.in(), source.origin(Optional.ofNullable(shop)), names, strict)) {
             show(dryRun ? tryOut(run) : run.publish(options.output()::note));
             if (!dryRun && !in.version().areNone()) {
                 FeedVersions.taken(options.database(), source.given(), about, in.version());

@@ -1,6 +1,7 @@
 package dev.tandem.catalog.watch;
 
 import dev.tandem.catalog.feed.FieldNames;
+import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.run.FeedRun;
 import dev.tandem.catalog.run.LaptopOptions;
 import dev.tandem.catalog.run.RunAnswer;
@@ -28,6 +29,7 @@ final class FolderWatcher {
     private final LaptopOptions options;
     private final FieldNames names;
     private final boolean strict;
+    private final Optional<String> shop;
     private final WatchLog log;
     private final Clock clock;
 
@@ -37,6 +39,7 @@ final class FolderWatcher {
             LaptopOptions options,
             FieldNames names,
             boolean strict,
+            Optional<String> shop,
             WatchLog log,
             Clock clock) {
         this.folder = folder;
@@ -44,6 +47,7 @@ final class FolderWatcher {
         this.options = options;
         this.names = names;
         this.strict = strict;
+        this.shop = shop;
         this.log = log;
         this.clock = clock;
     }
@@ -124,7 +128,7 @@ final class FolderWatcher {
     private FeedRun read(DroppedFeed feed) throws IOException, BadFeedException {
         try (InputStream in = Files.newInputStream(feed.path())) {
             RunRequest request = RunRequest.of(feed.retailer(), feed.category(), false);
-            return FeedRun.read(options, request, in, feed.name(), names, strict);
+            return FeedRun.read(options, request, in, new Origin(feed.name(), shop), names, strict);
         } catch (UserError e) {
             throw new BadFeedException(e);
         }

@@ -1,6 +1,7 @@
 package dev.tandem.catalog.watch;
 
 import dev.tandem.catalog.feed.FieldNames;
+import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.run.CatalogSettings;
 import dev.tandem.catalog.run.LaptopOptions;
 import dev.tandem.catalog.run.RunRequest;
@@ -61,6 +62,9 @@ public final class WatchVerb implements Callable<Integer> {
             description = "The feeds have a field under another name: --map price=cost. May be repeated.")
     private Map<String, String> mapped = new LinkedHashMap<>();
 
+    @Option(names = "--shop", paramLabel = "URL", description = "Where the shop is whose products.json is dropped.")
+    private @Nullable String shop;
+
     @Option(names = "--strict", description = "Reject a feed in which anything is no product.")
     private boolean strict;
 
@@ -87,8 +91,9 @@ public final class WatchVerb implements Callable<Integer> {
         FieldNames names = FieldNames.ofScrapers().with(mapped);
         WatchLog log = new WatchLog(options.output(), Clock.systemUTC(), once);
         Duration quiet = options.settings().get(CatalogSettings.SETTLED_AFTER);
+        Optional<String> at = Optional.ofNullable(shop).map(Origin::shopAt);
         FolderWatcher watcher =
-                new FolderWatcher(folder, new Settled(quiet), options, names, strict, log, Clock.systemUTC());
+                new FolderWatcher(folder, new Settled(quiet), options, names, strict, at, log, Clock.systemUTC());
         try (StopSignal stop = StopSignal.install(GRACE);
                 FolderLock lock = FolderLock.take(path)) {
             return once ? once(watcher, stop, quiet, log) : untilStopped(watcher, stop, folder, log);

@@ -1,0 +1,75 @@
+package dev.tandem.catalog.feed;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.tandem.cli.error.UserError;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+
+/** What can be wrong with a feed as a whole, told as whoever delivers it needs it. */
+final class FeedTrouble {
+    private FeedTrouble() {}
+
+    /**
+     * Of a failure to read a feed.
+     *
+     * @param index how many elements were read before it
+     * @param expected what a feed looks like
+     */
+    static UserError explain(Exception failure, String name, int index, String expected) {
+        Exception e = origin(failure);
+        if (e instanceof CharacterCodingException || e instanceof CharConversionException) {
+            return UserError.failed(
+                    "The feed " + name + " is not in UTF-8, near element " + index + ".",
+                    "Deliver it in UTF-8. Nothing was changed.",
+                    e);
+        }
+        if (e instanceof ElementReader.TooLongException) {
+            return UserError.failed(
+                    "The feed " + name + " has an element of more than " + ElementReader.LONGEST
+                            + " characters: number " + (index + 1) + ".",
+                    "No product is that long. Is it what the scraper was meant to write? Nothing was changed.",
+                    e);
+        }
+        if (e instanceof JsonProcessingException malformed) {
+            return malformed(malformed, name, expected);
+        }
+        return UserError.failed(
+                "The feed " + name + " could not be read: " + e.getMessage() + ".",
+                "Check the file; it should be in UTF-8.",
+                e);
+    }
+
+    /** What a library has wrapped: a failure to read, rather than to parse, comes from below it. */
+    private static Exception origin(Exception failure) {
+        Exception origin = failure;
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof JsonProcessingException && !(origin instanceof JsonProcessingException)) {
+                origin = (JsonProcessingException) t;
+            } else if (t instanceof IOException below && !(t instanceof JsonProcessingException)) {
+                return below;
+            }
+        }
+        return origin;
+    }
+
+    private static UserError malformed(JsonProcessingException e, String name, String expected) {
+        JsonLocation location = e.getLocation();
+        String where =
+                location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        if (e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
+            return UserError.failed(
+                    "The feed " + name + " ends too early" + where + ".",
+                    "Fetch it again: it was cut off on its way. Nothing was changed.",
+                    e);
+        }
+        return UserError.failed("The feed " + name + " is not JSON" + where + ": " + firstLine(e) + ".", expected, e);
+    }
+
+    /** What is malformed, without where. */
+    static String firstLine(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("");
+    }
+}
