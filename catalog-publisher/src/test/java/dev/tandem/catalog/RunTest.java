@@ -70,8 +70,8 @@ class RunTest {
         assertThat(new ObjectMapper().readTree(catalog.one("SELECT product_data FROM assessment_queue")))
                 .isEqualTo(new ObjectMapper().readTree("""
                         {"url": "https://shop.example/p/1", "title": "Dress", "price": "$1,100.00", "brand": "Ada",
-                         "clothing_type": "dress", "image_urls": ["https://shop.example/1.jpg"],
-                         "retailer": "revolve", "catalog_url": "https://shop.example/p/1"}"""));
+                         "clothing_type": "dress", "clothing_type_source": "category_override",
+                         "image_urls": ["https://shop.example/1.jpg"], "retailer": "revolve", "catalog_url": "https://shop.example/p/1"}"""));
         assertThat(catalog.one("SELECT price FROM products")).isEqualTo("$1,100.00");
     }
 

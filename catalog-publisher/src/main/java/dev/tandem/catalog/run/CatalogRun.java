@@ -26,17 +26,17 @@ final class CatalogRun implements AutoCloseable {
     private final SyncedFile memory = SyncedFile.inMemory();
     private final Scratch scratch;
     private final KnownProducts known;
-    private final boolean baseline;
+    private final RunRequest request;
     private final Tally tally = new Tally();
 
     CatalogRun(RunRequest request, Thresholds thresholds) {
-        this.baseline = request.baseline();
+        this.request = request;
         this.scratch = memory.alone("make", Scratch::in);
         this.known = memory.alone("make", sql -> KnownProducts.in(sql, request.retailer(), thresholds));
     }
 
     /** An item that is new, or may be a product that is known. */
-    record Found(Item item, Optional<Match> match) {}
+    record Found(Item item, Optional<Match> match, boolean draft) {}
 
     /** What was found so far. */
     Tally tally() {
@@ -56,7 +56,8 @@ final class CatalogRun implements AutoCloseable {
         if (entry instanceof Reject reject) {
             tally.rejected(reject);
         } else if (entry instanceof Item item) {
-            memory.alone("keep the feed in", sql -> scratch.add(item));
+            Item ruled = request.rules().applied(item, request.category());
+            memory.alone("keep the feed in", sql -> scratch.add(ruled));
         }
     }
 
@@ -103,10 +104,14 @@ final class CatalogRun implements AutoCloseable {
                     tally.changedOne();
                     return;
                 }
-                Optional<Match> match = baseline ? Optional.empty() : found;
+                boolean draft = !request.baseline() && request.rules().isDraft(item);
+                Optional<Match> match = request.baseline() || draft ? Optional.empty() : found;
+                if (draft) {
+                    tally.draftOne();
+                }
                 match.ifPresentOrElse(m -> tally.suspectedOne(), tally::addedOne);
                 if (first.size() < most) {
-                    first.add(new Found(item, match));
+                    first.add(new Found(item, match, draft));
                 }
             });
             return true;

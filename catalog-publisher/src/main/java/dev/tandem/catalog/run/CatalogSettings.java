@@ -3,8 +3,10 @@ package dev.tandem.catalog.run;
 import dev.tandem.catalog.match.Thresholds;
 import dev.tandem.cli.settings.Setting;
 import dev.tandem.cli.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings of catalog runs. Percentages say from when on titles and prices count as alike. */
 public final class CatalogSettings {
@@ -24,9 +26,16 @@ public final class CatalogSettings {
     /** How much is fetched of a feed on the web at most, in MB. */
     public static final Setting<Integer> LARGEST_FEED = Setting.number("catalog.largest-feed", 1_000, 1, 1_000_000);
 
+    /** The owner's rules for retailers, before those that come with Tandem; none where it is empty. */
+    public static final Setting<Optional<Path>> RULES = Setting.of(
+            "catalog.rules",
+            "",
+            "the path of a file",
+            text -> text.isBlank() ? Optional.empty() : Optional.of(Path.of(text.strip())));
+
     /** All of them. */
     public static final List<Setting<?>> ALL =
-            List.of(SIMILAR_TITLE, SIMILAR_TITLE_ALONE, CLOSE_PRICE, SETTLED_AFTER, LARGEST_FEED);
+            List.of(SIMILAR_TITLE, SIMILAR_TITLE_ALONE, CLOSE_PRICE, SETTLED_AFTER, LARGEST_FEED, RULES);
 
     private CatalogSettings() {}
 

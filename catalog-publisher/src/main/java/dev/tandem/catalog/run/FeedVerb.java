@@ -67,7 +67,7 @@ abstract class FeedVerb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
-        RunRequest request = RunRequest.of(retailer, category, baseline());
+        RunRequest request = RunRequest.of(retailer, category, baseline(), options.settings());
         FieldNames names = FieldNames.ofScrapers().with(mapped);
         Feed source = new Feed(feed);
         String about = String.join("/", request.retailer(), request.category(), request.kind(), mapped.toString());
@@ -98,7 +98,7 @@ abstract class FeedVerb implements Callable<Integer> {
             Table table = Table.of("line", "would be", "title", "url", "why");
             first.forEach(found -> table.row(
                     found.item().line(),
-                    found.match().isPresent() ? "suspected" : "new",
+                    found.match().isPresent() ? "suspected" : found.draft() ? "draft" : "new",
                     found.item().title(),
                     found.item().url(),
                     found.match().map(FeedVerb::why).orElse("nothing like it is known")));

@@ -25,14 +25,17 @@ final class NewRows {
 
     private NewRows() {}
 
-    /** The product, waiting for its assessment; that of a baseline waits for nothing. */
+    /** The product, waiting for its assessment; that of a baseline, or a draft, waits for nothing. */
     static Columns product(Item item, RunRequest request, String now) {
         Columns.Builder row = Columns.builder();
         row.put("url", item.url()).put("retailer", request.retailer());
         LISTED.forEach(name -> put(row, name, item.listing().path(name)));
-        row.put("lifecycle_stage", request.baseline() ? "baseline_only" : "pending_assessment")
-                .put("assessment_status", request.baseline() ? "not_for_assessment" : "queued")
-                .put("shopify_status", "not_uploaded")
+        boolean draft = !request.baseline() && request.rules().isDraft(item);
+        row.put(
+                        "lifecycle_stage",
+                        request.baseline() ? "baseline_only" : draft ? "imported_direct" : "pending_assessment")
+                .put("assessment_status", request.baseline() || draft ? "not_for_assessment" : "queued")
+                .put("shopify_status", draft ? "draft" : "not_uploaded")
                 .put("image_count", item.listing().path("image_urls").size())
                 .put("source", SOURCE);
         row.put("first_seen", now).put("last_seen", now).put("last_updated", now);

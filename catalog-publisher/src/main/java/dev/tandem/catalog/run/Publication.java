@@ -102,11 +102,15 @@ final class Publication {
             String now,
             Tally tally)
             throws SQLException {
-        if (request.baseline() || match.isEmpty()) {
+        boolean draft = !request.baseline() && request.rules().isDraft(item);
+        if (draft) {
+            tally.draftOne();
+        }
+        if (request.baseline() || draft || match.isEmpty()) {
             products.insert(NewRows.product(item, request, now));
             tally.addedOne();
         }
-        if (!request.baseline()) {
+        if (!request.baseline() && !draft) {
             Optional<SuspectedMatch> suspected = Optional.empty();
             if (match.isPresent()) {
                 suspected = Optional.of(SuspectedMatch.of(match.get(), sql, scratch));

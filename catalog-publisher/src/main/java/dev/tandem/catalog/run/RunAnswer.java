@@ -19,6 +19,7 @@ public record RunAnswer(
         int changed,
         @JsonProperty("new") int added,
         int suspectedDuplicates,
+        int drafts,
         int reviews,
         int rejected,
         List<Reject> rejects,
@@ -47,7 +48,8 @@ public record RunAnswer(
                 tally.changed(),
                 tally.added(),
                 tally.suspected(),
-                request.baseline() ? 0 : tally.added() + tally.suspected(),
+                tally.drafts(),
+                request.baseline() ? 0 : tally.added() + tally.suspected() - tally.drafts(),
                 tally.rejected(),
                 tally.rejects(),
                 sent,
@@ -57,7 +59,8 @@ public record RunAnswer(
     /** What was found, in one line. */
     public String inWords() {
         return retailer + " " + category + ": " + scanned + " scanned, " + existing + " existing"
-                + (changed > 0 ? " (" + changed + " of them changed), " : ", ") + added + " new, "
+                + (changed > 0 ? " (" + changed + " of them changed), " : ", ") + added + " new"
+                + (drafts > 0 ? " (" + drafts + " of them drafts), " : ", ")
                 + suspectedDuplicates + " suspected duplicates, " + rejected + " rejected";
     }
 }

@@ -41,7 +41,7 @@ record RunRecord(String runId, RunRequest request, long startedAt, long complete
                 .put("run_status", "completed")
                 .put("error_count", tally.rejected())
                 .put("completion_percentage", 100)
-                .put("products_for_review", request.baseline() ? 0 : tally.added() + tally.suspected())
+                .put("products_for_review", request.baseline() ? 0 : tally.added() + tally.suspected() - tally.drafts())
                 .put("completed_at", time(completedAt, zone))
                 .put("created_at", NewRows.seconds(time(completedAt, zone)))
                 .build();

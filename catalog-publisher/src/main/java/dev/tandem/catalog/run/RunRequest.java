@@ -1,6 +1,8 @@
 package dev.tandem.catalog.run;
 
+import dev.tandem.catalog.rules.RetailerRules;
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.settings.Settings;
 
 /**
  * What a run is about.
@@ -8,15 +10,21 @@ import dev.tandem.cli.error.UserError;
  * @param retailer whose catalog it is
  * @param category the part of the catalog
  * @param baseline whether it only records what is there, and asks for no review
+ * @param rules what is particular about the retailer
  */
-public record RunRequest(String retailer, String category, boolean baseline) {
+public record RunRequest(String retailer, String category, boolean baseline, RetailerRules rules) {
     /**
-     * Of names as they were given.
+     * Of names as they were given, with the rules that the settings name.
      *
      * @throws UserError if one of them is none
      */
-    public static RunRequest of(String retailer, String category, boolean baseline) {
-        return new RunRequest(name("--retailer", retailer), name("--category", category), baseline);
+    public static RunRequest of(String retailer, String category, boolean baseline, Settings settings) {
+        String whose = name("--retailer", retailer);
+        return new RunRequest(
+                whose,
+                name("--category", category),
+                baseline,
+                RetailerRules.of(whose, settings.get(CatalogSettings.RULES)));
     }
 
     /** What kind of run it is, in a word. */

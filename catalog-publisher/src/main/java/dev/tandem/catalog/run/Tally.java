@@ -14,6 +14,7 @@ final class Tally {
     private int added;
     private int suspected;
     private int changed;
+    private int drafts;
     private int rejected;
     private final List<Reject> rejects = new ArrayList<>();
 
@@ -50,6 +51,15 @@ final class Tally {
 
     int added() {
         return added;
+    }
+
+    /** One of those that were added, about which nobody is asked. */
+    void draftOne() {
+        drafts++;
+    }
+
+    int drafts() {
+        return drafts;
     }
 
     void changedOne() {

@@ -127,7 +127,7 @@ final class FolderWatcher {
 
     private FeedRun read(DroppedFeed feed) throws IOException, BadFeedException {
         try (InputStream in = Files.newInputStream(feed.path())) {
-            RunRequest request = RunRequest.of(feed.retailer(), feed.category(), false);
+            RunRequest request = RunRequest.of(feed.retailer(), feed.category(), false, options.settings());
             return FeedRun.read(options, request, in, new Origin(feed.name(), shop), names, strict);
         } catch (UserError e) {
             throw new BadFeedException(e);

@@ -139,7 +139,7 @@ public final class WatchVerb implements Callable<Integer> {
                     "--retailer and --category go together.",
                     "Give both, or neither and lay the feeds into FOLDER/RETAILER/CATEGORY/.");
         }
-        RunRequest checked = RunRequest.of(retailer, category, false);
+        RunRequest checked = RunRequest.of(retailer, category, false, options.settings());
         return Optional.of(new DropFolder.DroppedFrom(checked.retailer(), checked.category()));
     }
 }
