@@ -48,15 +48,15 @@ class WatchedFolderTest {
     @Test
     void where_a_feed_lies_says_whose_it_is() throws IOException {
         TestCatalog.feed(Files.createDirectories(drop.resolve("revolve/dresses")), 0, 3);
-        TestCatalog.feed(Files.createDirectories(drop.resolve("mango/new now")), 10, 2);
+        Path mango = Files.createDirectories(drop.resolve("mango/new now"));
+        TestCatalog.write(mango, "feed.csv", "url,title\nhttps://m.example/1,Hat\nhttps://m.example/2,Cap");
         TestCatalog.feed(drop, 20, 1);
         TestCatalog.Ran ran = once();
         assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.json().get("done").asInt()).isEqualTo(2);
         assertThat(ran.json().get("feeds").get(0).get("error").asText()).contains("move it into RETAILER/CATEGORY/");
         assertThat(files())
-                .containsExactly(
-                        "feed-20-1.json", "mango/new now/done/feed-10-2.json", "revolve/dresses/done/feed-0-3.json");
+                .containsExactly("feed-20-1.json", "mango/new now/done/feed.csv", "revolve/dresses/done/feed-0-3.json");
         assertThat(catalog.query("SELECT retailer, category, count(*) FROM assessment_queue GROUP BY 1, 2"))
                 .containsExactly("mango|new now|2", "revolve|dresses|3");
         assertThat(once().json().get("done").asInt()).isZero();
@@ -94,6 +94,17 @@ class WatchedFolderTest {
                         .exitCode())
                 .isEqualTo(3);
         assertThat(drop.resolve("rejected/feed.jsonl.reasons.txt")).content().contains("line 1: it has no title");
+    }
+
+    @Test
+    void a_feed_in_another_retailers_place_is_rejected() throws IOException {
+        TestCatalog.feed(Files.createDirectories(drop.resolve("revolve/dresses")), 0, 5);
+        once();
+        TestCatalog.feed(Files.createDirectories(drop.resolve("mango/dresses")), 5, 5);
+        assertThat(once().exitCode()).isEqualTo(3);
+        assertThat(drop.resolve("mango/dresses/rejected/feed-5-5.json.reasons.txt"))
+                .content()
+                .contains("is not mango's: 5 of 5 addresses are on shop.example, where revolve is known");
     }
 
     @Test

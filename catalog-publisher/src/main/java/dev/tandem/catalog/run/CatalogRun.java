@@ -28,6 +28,7 @@ final class CatalogRun implements AutoCloseable {
     private final KnownProducts known;
     private final RunRequest request;
     private final Tally tally = new Tally();
+    private final FeedHosts hosts = new FeedHosts();
 
     CatalogRun(RunRequest request, Thresholds thresholds) {
         this.request = request;
@@ -41,6 +42,11 @@ final class CatalogRun implements AutoCloseable {
     /** What was found so far. */
     Tally tally() {
         return tally;
+    }
+
+    /** Where the addresses of its items are. */
+    FeedHosts hosts() {
+        return hosts;
     }
 
     /** Reads the feed to its end. */
@@ -58,6 +64,7 @@ final class CatalogRun implements AutoCloseable {
         } else if (entry instanceof Item item) {
             Item ruled = request.rules().applied(item, request.category());
             memory.alone("keep the feed in", sql -> scratch.add(ruled));
+            hosts.count(item.url());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.tandem.catalog.run;
 
-import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Origin;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
@@ -40,21 +39,18 @@ public final class FeedRun implements AutoCloseable {
     /**
      * Reads a feed to its end; nothing is written yet.
      *
-     * @param strict whether all of it has to be products
      * @throws UserError if something is wrong with the feed
      */
     public static FeedRun read(
-            LaptopOptions options,
-            RunRequest request,
-            InputStream feed,
-            Origin origin,
-            FieldNames names,
-            boolean strict) {
+            LaptopOptions options, RunRequest request, InputStream feed, Origin origin, Reading how) {
         FeedRun read = new FeedRun(options, request);
         boolean whole = false;
         try {
-            read.run.read(feed, origin, names);
-            if (strict && read.run.tally().rejected() > 0) {
+            read.run.read(feed, origin, how.names());
+            if (!how.anyHost()) {
+                read.compareHosts(origin, how);
+            }
+            if (how.strict() && read.run.tally().rejected() > 0) {
                 throw strictly(read.run.tally());
             }
             whole = true;
@@ -62,6 +58,19 @@ public final class FeedRun implements AutoCloseable {
         } finally {
             if (!whole) {
                 read.close();
+            }
+        }
+    }
+
+    private void compareHosts(Origin origin, Reading how) {
+        if (Files.exists(options.database())) {
+            try (SyncedFile file = SyncedFile.openReadOnly(options.database())) {
+                Optional<String> strange = run.hosts().compare(file, origin.name(), request.retailer());
+                if (how.strict() && strange.isPresent()) {
+                    throw UserError.failed(
+                            strange.get(), "Without --strict, or with --any-host, it is taken. Nothing was changed.");
+                }
+                strange.ifPresent(how.notes());
             }
         }
     }

@@ -56,6 +56,11 @@ abstract class FeedVerb implements Callable<Integer> {
     @Option(names = "--strict", description = "Fail, and change nothing, if anything in the feed is no product.")
     private boolean strict;
 
+    @Option(
+            names = "--any-host",
+            description = "Take a feed although its addresses are where another retailer is known.")
+    private boolean anyHost;
+
     @Option(names = "--dry-run", description = "Show what is new and why, and change nothing.")
     private boolean dryRun;
 
@@ -68,7 +73,7 @@ abstract class FeedVerb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         RunRequest request = RunRequest.of(retailer, category, baseline(), options.settings());
-        FieldNames names = FieldNames.ofScrapers().with(mapped);
+        Reading how = new Reading(FieldNames.ofScrapers().with(mapped), strict, anyHost, options.output()::note);
         Feed source = new Feed(feed);
         String about = String.join("/", request.retailer(), request.category(), request.kind(), mapped.toString());
         Validators known = dryRun || again || !source.isOnTheWeb()
@@ -81,8 +86,7 @@ abstract class FeedVerb implements Callable<Integer> {
             return ExitCode.DONE;
         }
         try (Feed.Opened in = opened.get();
-                FeedRun run = FeedRun.read(
-                        options, request, in.in(), source.origin(Optional.ofNullable(shop)), names, strict)) {
+                FeedRun run = FeedRun.read(options, request, in.in(), source.origin(Optional.ofNullable(shop)), how)) {
             show(dryRun ? tryOut(run) : run.publish(options.output()::note));
             if (!dryRun && !in.version().areNone()) {
                 FeedVersions.taken(options.database(), source.given(), about, in.version());

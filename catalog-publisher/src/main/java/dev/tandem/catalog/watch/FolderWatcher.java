@@ -1,9 +1,9 @@
 package dev.tandem.catalog.watch;
 
-import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.run.FeedRun;
 import dev.tandem.catalog.run.LaptopOptions;
+import dev.tandem.catalog.run.Reading;
 import dev.tandem.catalog.run.RunAnswer;
 import dev.tandem.catalog.run.RunRequest;
 import dev.tandem.cli.error.UserError;
@@ -27,8 +27,7 @@ final class FolderWatcher {
     private final DropFolder folder;
     private final Settled settled;
     private final LaptopOptions options;
-    private final FieldNames names;
-    private final boolean strict;
+    private final Reading how;
     private final Optional<String> shop;
     private final WatchLog log;
     private final Clock clock;
@@ -37,16 +36,14 @@ final class FolderWatcher {
             DropFolder folder,
             Settled settled,
             LaptopOptions options,
-            FieldNames names,
-            boolean strict,
+            Reading how,
             Optional<String> shop,
             WatchLog log,
             Clock clock) {
         this.folder = folder;
         this.settled = settled;
         this.options = options;
-        this.names = names;
-        this.strict = strict;
+        this.how = how;
         this.shop = shop;
         this.log = log;
         this.clock = clock;
@@ -128,7 +125,7 @@ final class FolderWatcher {
     private FeedRun read(DroppedFeed feed) throws IOException, BadFeedException {
         try (InputStream in = Files.newInputStream(feed.path())) {
             RunRequest request = RunRequest.of(feed.retailer(), feed.category(), false, options.settings());
-            return FeedRun.read(options, request, in, new Origin(feed.name(), shop), names, strict);
+            return FeedRun.read(options, request, in, new Origin(feed.name(), shop), how);
         } catch (UserError e) {
             throw new BadFeedException(e);
         }

@@ -4,6 +4,7 @@ import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.run.CatalogSettings;
 import dev.tandem.catalog.run.LaptopOptions;
+import dev.tandem.catalog.run.Reading;
 import dev.tandem.catalog.run.RunRequest;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
@@ -68,6 +69,11 @@ public final class WatchVerb implements Callable<Integer> {
     @Option(names = "--strict", description = "Reject a feed in which anything is no product.")
     private boolean strict;
 
+    @Option(
+            names = "--any-host",
+            description = "Take feeds although their addresses are where another retailer is known.")
+    private boolean anyHost;
+
     @Option(names = "--once", description = "Take what is there, and end; exit code 3 if something was rejected.")
     private boolean once;
 
@@ -88,12 +94,11 @@ public final class WatchVerb implements Callable<Integer> {
             throw UserError.failed("There is no folder " + path + ".", "Make it, and drop feeds there.");
         }
         DropFolder folder = new DropFolder(path, given());
-        FieldNames names = FieldNames.ofScrapers().with(mapped);
         WatchLog log = new WatchLog(options.output(), Clock.systemUTC(), once);
+        Reading how = new Reading(FieldNames.ofScrapers().with(mapped), strict, anyHost, log::noted);
         Duration quiet = options.settings().get(CatalogSettings.SETTLED_AFTER);
         Optional<String> at = Optional.ofNullable(shop).map(Origin::shopAt);
-        FolderWatcher watcher =
-                new FolderWatcher(folder, new Settled(quiet), options, names, strict, at, log, Clock.systemUTC());
+        FolderWatcher watcher = new FolderWatcher(folder, new Settled(quiet), options, how, at, log, Clock.systemUTC());
         try (StopSignal stop = StopSignal.install(GRACE);
                 FolderLock lock = FolderLock.take(path)) {
             return once ? once(watcher, stop, quiet, log) : untilStopped(watcher, stop, folder, log);
