@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** A feed that was fetched from the web, whole. */
 public final class Fetched implements AutoCloseable {
@@ -34,18 +35,21 @@ public final class Fetched implements AutoCloseable {
      *
      * @param known of the version that is known already
      * @param most how many bytes it may have
+     * @param progress hears how many bytes there are so far, at each megabyte
      * @return empty if nothing has changed since the version that is known
      * @throws UserError if there is no feed to be had
      */
-    public static Optional<Fetched> fetch(String address, Validators known, long most) throws IOException {
-        return fetch(address, known, most, time -> Thread.sleep(time.toMillis()));
+    public static Optional<Fetched> fetch(String address, Validators known, long most, LongConsumer progress)
+            throws IOException {
+        return fetch(address, known, most, progress, time -> Thread.sleep(time.toMillis()));
     }
 
-    static Optional<Fetched> fetch(String address, Validators known, long most, WebFeed.Pause pause)
+    static Optional<Fetched> fetch(
+            String address, Validators known, long most, LongConsumer progress, WebFeed.Pause pause)
             throws IOException {
         URI uri = uri(address);
         WebFeed feed = new WebFeed(uri, most, pause, Clock.systemUTC());
-        Spool spool = Spool.make(most);
+        Spool spool = Spool.make(most, progress);
         Optional<Fetched> fetched = Optional.empty();
         try {
             Optional<Validators> validators =

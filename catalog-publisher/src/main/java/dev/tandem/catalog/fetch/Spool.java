@@ -9,14 +9,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongConsumer;
 
 /** A file without a name that holds what is fetched: gone with the process, however that ends. */
 final class Spool implements AutoCloseable {
+    private static final long MEGABYTE = 1_000_000;
+
     private final FileChannel channel;
     private final long most;
+    private final LongConsumer progress;
 
-    private Spool(FileChannel channel, long most) {
+    private Spool(FileChannel channel, long most, LongConsumer progress) {
         this.channel = channel;
+        this.progress = progress;
         this.most = most;
     }
 
@@ -29,12 +34,13 @@ final class Spool implements AutoCloseable {
      * An empty one.
      *
      * @param most how many bytes it takes
+     * @param progress hears how many it has, at each megabyte
      */
-    static Spool make(long most) throws IOException {
+    static Spool make(long most, LongConsumer progress) throws IOException {
         Path path = Files.createTempFile("tandem-feed", "");
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         Files.delete(path);
-        return new Spool(channel, most);
+        return new Spool(channel, most, progress);
     }
 
     /** How much it holds. */
@@ -56,6 +62,10 @@ final class Spool implements AutoCloseable {
                     throw new FullException();
                 }
                 out.write(buffer, 0, read);
+                long now = channel.size();
+                if (now / MEGABYTE > (now - read) / MEGABYTE) {
+                    progress.accept(now);
+                }
                 read = in.read(buffer);
             }
             whole = true;

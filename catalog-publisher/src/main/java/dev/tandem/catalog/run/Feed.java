@@ -57,9 +57,10 @@ record Feed(String given) {
      * @param most how many bytes are fetched from there at most
      * @return empty if nothing has changed since that version
      */
-    Optional<Opened> open(Validators known, long most) throws IOException {
+    Optional<Opened> open(Validators known, long most, Progress progress) throws IOException {
         if (isOnTheWeb()) {
-            Optional<Fetched> fetched = Fetched.fetch(given, known, most);
+            Optional<Fetched> fetched =
+                    Fetched.fetch(given, known, most, bytes -> progress.megabytes("fetching " + name(), bytes));
             return fetched.isEmpty()
                     ? Optional.empty()
                     : Optional.of(

@@ -28,9 +28,11 @@ public final class FeedRun implements AutoCloseable {
     private final LaptopOptions options;
     private final RunRequest request;
     private final CatalogRun run;
+    private final Progress progress;
     private final long startedAt = Timestamps.toMicros(Instant.now());
 
-    private FeedRun(LaptopOptions options, RunRequest request) {
+    private FeedRun(LaptopOptions options, RunRequest request, Progress progress) {
+        this.progress = progress;
         this.options = options;
         this.request = request;
         this.run = new CatalogRun(request, CatalogSettings.thresholds(options.settings()));
@@ -43,10 +45,10 @@ public final class FeedRun implements AutoCloseable {
      */
     public static FeedRun read(
             LaptopOptions options, RunRequest request, InputStream feed, Origin origin, Reading how) {
-        FeedRun read = new FeedRun(options, request);
+        FeedRun read = new FeedRun(options, request, how.progress());
         boolean whole = false;
         try {
-            read.run.read(feed, origin, how.names());
+            read.run.read(how.progress().counted("reading " + origin.name(), feed), origin, how.names());
             if (!how.anyHost()) {
                 read.compareHosts(origin, how);
             }
@@ -86,8 +88,11 @@ public final class FeedRun implements AutoCloseable {
         try (SyncedFile file = SyncedFile.openOrCreate(database)) {
             NodeContext context = adopted(options, file);
             Publication publication = new Publication(file, context, request, startedAt);
+            progress.step("matching " + run.tally().scanned() + " products with what is known");
             run.match(file);
+            progress.step("writing what is new");
             run.write(publication);
+            progress.step("sending");
             Delivery delivery = deliver(options, file, context, notes);
             return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
         }
@@ -123,6 +128,7 @@ public final class FeedRun implements AutoCloseable {
 
     /** Tells what publishing would do, and changes nothing; gives the first items that are new, and their number. */
     RunAnswer tryOut(int most, Consumer<List<CatalogRun.Found>> first) {
+        progress.step("matching " + run.tally().scanned() + " products with what is known");
         Path database = options.database();
         if (Files.exists(database)) {
             try (SyncedFile file = SyncedFile.openReadOnly(database)) {

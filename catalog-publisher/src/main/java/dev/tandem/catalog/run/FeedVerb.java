@@ -73,14 +73,16 @@ abstract class FeedVerb implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException {
         RunRequest request = RunRequest.of(retailer, category, baseline(), options.settings());
-        Reading how = new Reading(FieldNames.ofScrapers().with(mapped), strict, anyHost, options.output()::note);
+        Progress progress = Progress.on(options.output());
+        Reading how =
+                new Reading(FieldNames.ofScrapers().with(mapped), strict, anyHost, options.output()::note, progress);
         Feed source = new Feed(feed);
         String about = String.join("/", request.retailer(), request.category(), request.kind(), mapped.toString());
         Validators known = dryRun || again || !source.isOnTheWeb()
                 ? Validators.NONE
                 : FeedVersions.known(options.database(), source.given(), about);
         long most = options.settings().get(CatalogSettings.LARGEST_FEED) * 1_000_000L;
-        Optional<Feed.Opened> opened = source.open(known, most);
+        Optional<Feed.Opened> opened = source.open(known, most, progress);
         if (opened.isEmpty()) {
             show(FeedRun.unchanged(options, request, options.output()::note));
             return ExitCode.DONE;

@@ -4,6 +4,7 @@ import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.run.CatalogSettings;
 import dev.tandem.catalog.run.LaptopOptions;
+import dev.tandem.catalog.run.Progress;
 import dev.tandem.catalog.run.Reading;
 import dev.tandem.catalog.run.RunRequest;
 import dev.tandem.cli.error.ExitCode;
@@ -95,7 +96,8 @@ public final class WatchVerb implements Callable<Integer> {
         }
         DropFolder folder = new DropFolder(path, given());
         WatchLog log = new WatchLog(options.output(), Clock.systemUTC(), once);
-        Reading how = new Reading(FieldNames.ofScrapers().with(mapped), strict, anyHost, log::noted);
+        Reading how = new Reading(
+                FieldNames.ofScrapers().with(mapped), strict, anyHost, log::noted, Progress.on(options.output()));
         Duration quiet = options.settings().get(CatalogSettings.SETTLED_AFTER);
         Optional<String> at = Optional.ofNullable(shop).map(Origin::shopAt);
         FolderWatcher watcher = new FolderWatcher(folder, new Settled(quiet), options, how, at, log, Clock.systemUTC());

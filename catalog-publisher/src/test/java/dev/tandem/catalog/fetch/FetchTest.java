@@ -51,9 +51,10 @@ class FetchTest {
             boolean known = "\"v1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
             Shop.send(exchange, known ? 304 : 200, "[2]");
         });
-        assertThat(Fetched.fetch(shop.at("/feed.json"), new Validators("\"v1\"", null), MOST, waited::add))
+        assertThat(Fetched.fetch(shop.at("/feed.json"), new Validators("\"v1\"", null), MOST, bytes -> {}, waited::add))
                 .isEmpty();
-        try (Fetched fetched = Fetched.fetch(shop.at("/feed.json"), new Validators("\"v0\"", null), MOST, waited::add)
+        try (Fetched fetched = Fetched.fetch(
+                        shop.at("/feed.json"), new Validators("\"v0\"", null), MOST, bytes -> {}, waited::add)
                 .orElseThrow()) {
             assertThat(text(fetched)).isEqualTo("[2]");
         }
@@ -229,7 +230,7 @@ class FetchTest {
     }
 
     private Optional<Fetched> fetch(String path) throws IOException {
-        return Fetched.fetch(shop.at(path), Validators.NONE, MOST, waited::add);
+        return Fetched.fetch(shop.at(path), Validators.NONE, MOST, bytes -> {}, waited::add);
     }
 
     private UserError failure(String path) {
@@ -237,7 +238,8 @@ class FetchTest {
     }
 
     private UserError failureAt(String address) {
-        return catchThrowableOfType(UserError.class, () -> Fetched.fetch(address, Validators.NONE, MOST, waited::add));
+        return catchThrowableOfType(
+                UserError.class, () -> Fetched.fetch(address, Validators.NONE, MOST, bytes -> {}, waited::add));
     }
 
     private static String text(Fetched fetched) throws IOException {
