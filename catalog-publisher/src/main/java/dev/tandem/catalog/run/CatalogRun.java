@@ -71,11 +71,12 @@ final class CatalogRun implements AutoCloseable {
     /** Matches against what the file knows, so that little is left to do while it is locked. */
     void match(SyncedFile file) {
         known.addAllOf(file);
+        DuplicateLinks links = file.read("read the verdicts of", DuplicateLinks::of);
         Set<String> said = new HashSet<>();
         match((item, url) -> said.add(url)
                 && file.read(
                         "compare with the feed",
-                        sql -> !ListingChange.of(sql, TableRows.of(sql, "products"), url, item)
+                        sql -> !ListingChange.of(sql, TableRows.of(sql, "products"), links.productOf(url), item)
                                 .isEmpty()));
     }
 

@@ -15,12 +15,16 @@ final class ListingChanges {
     private final Sql sql;
     private final String runId;
     private final TableRows products;
+    private final Scratch feed;
+    private final DuplicateLinks links;
 
     /** Of a run, in the transaction at hand. */
-    ListingChanges(Sql sql, String runId, TableRows products) throws SQLException {
+    ListingChanges(Sql sql, String runId, TableRows products, Scratch feed) throws SQLException {
         this.sql = sql;
         this.runId = runId;
         this.products = products;
+        this.feed = feed;
+        this.links = DuplicateLinks.of(sql);
         sql.script("""
                 CREATE TABLE IF NOT EXISTS tandem_catalog_change (
                   run_id TEXT NOT NULL,
@@ -33,8 +37,15 @@ final class ListingChanges {
                 """);
     }
 
-    /** Takes over what an item says of the product under this address; how many fields changed. */
-    int take(String url, Item item, String now) throws SQLException {
+    /**
+     * Takes over what an item says of the product under this address; how many fields changed. A duplicate speaks for the
+     * product that it is, unless that is in the feed itself.
+     */
+    int take(String known, Item item, String now) throws SQLException {
+        String url = links.productOf(known);
+        if (!url.equals(known) && feed.listing(url).isPresent()) {
+            return 0;
+        }
         List<ListingChange> changes = ListingChange.of(sql, products, url, item);
         for (ListingChange change : changes) {
             products.set(sql, change.field(), value(item.listing().path(change.field())), "url", url);

@@ -69,7 +69,7 @@ final class Publication {
             known.catchUp(sql);
             TableRows products = TableRows.of(sql, SyncTable.PRODUCTS.name());
             TableRows queue = TableRows.of(sql, SyncTable.ASSESSMENT_QUEUE.name());
-            ListingChanges changes = new ListingChanges(sql, runId, products);
+            ListingChanges changes = new ListingChanges(sql, runId, products, scratch);
             Capture capture = new Capture(file, context);
             String now = Timestamps.formatNaive(context.now(), context.zone());
             scratch.forEachUnknown(item -> {
