@@ -62,6 +62,24 @@ class WebRunTest {
     }
 
     @Test
+    void a_password_in_an_address_is_not_written_down() {
+        try (Shop shop = Shop.open()) {
+            TestCatalog catalog = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
+            serve(shop, "\"v1\"", FEED);
+            String address = shop.at("/feed.json").replace("//", "//ada:secret@");
+            assertThat(catalog.verb("--feed", address, "--json").exitCode()).isZero();
+            assertThat(catalog.verb("--feed", address, "--json")
+                            .json()
+                            .get("unchanged")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(catalog.query("SELECT * FROM tandem_catalog_feed"))
+                    .hasSize(1)
+                    .noneMatch(row -> row.contains("secret"));
+        }
+    }
+
+    @Test
     void an_address_that_is_none_is_wrong_usage() {
         TestCatalog catalog = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
         TestCatalog.Ran ran = catalog.verb("--feed", "https://", "--json");

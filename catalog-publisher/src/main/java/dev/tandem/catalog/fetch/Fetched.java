@@ -41,14 +41,13 @@ public final class Fetched implements AutoCloseable {
      */
     public static Optional<Fetched> fetch(String address, Validators known, long most, LongConsumer progress)
             throws IOException {
-        return fetch(address, known, most, progress, time -> Thread.sleep(time.toMillis()));
+        return fetch(address, known, most, progress, Manners.USUAL);
     }
 
-    static Optional<Fetched> fetch(
-            String address, Validators known, long most, LongConsumer progress, WebFeed.Pause pause)
+    static Optional<Fetched> fetch(String address, Validators known, long most, LongConsumer progress, Manners manners)
             throws IOException {
         URI uri = uri(address);
-        WebFeed feed = new WebFeed(uri, most, pause, Clock.systemUTC());
+        WebFeed feed = new WebFeed(uri, most, manners, Clock.systemUTC());
         Spool spool = Spool.make(most, progress);
         Optional<Fetched> fetched = Optional.empty();
         try {

@@ -35,7 +35,7 @@ final class WebFeed {
             .build();
     private final URI feed;
     private final long most;
-    private final Pause pause;
+    private final Manners manners;
     private final Clock clock;
 
     /**
@@ -43,18 +43,11 @@ final class WebFeed {
      *
      * @param most how many bytes it may have
      */
-    WebFeed(URI feed, long most, Pause pause, Clock clock) {
+    WebFeed(URI feed, long most, Manners manners, Clock clock) {
         this.feed = feed;
         this.most = most;
-        this.pause = pause;
+        this.manners = manners;
         this.clock = clock;
-    }
-
-    /** Waits. */
-    @FunctionalInterface
-    interface Pause {
-        /** That long. */
-        void wait(Duration time) throws InterruptedException;
     }
 
     /**
@@ -69,7 +62,7 @@ final class WebFeed {
             Optional<String> retryAfter;
             try {
                 HttpResponse<InputStream> response = followed(address, known);
-                try (InputStream body = response.body()) {
+                try (InputStream body = new PatientStream(response.body(), manners.patience())) {
                     int status = response.statusCode();
                     if (status == 304 && !known.areNone()) {
                         return Optional.empty();
@@ -97,7 +90,7 @@ final class WebFeed {
             if (time.compareTo(Backoff.LONGEST) > 0) {
                 throw Trouble.asksToWait(feed, time);
             }
-            pause.wait(time);
+            manners.pause().await(time);
         }
     }
 

@@ -2,8 +2,12 @@ package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.fetch.Validators;
 import dev.tandem.stream.file.SyncedFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Which version of a feed on the web a run has taken. It is written into the laptop's file after the run was committed:
@@ -13,6 +17,16 @@ final class FeedVersions {
     private static final String TABLE = "tandem_catalog_feed";
 
     private FeedVersions() {}
+
+    /** A feed by its address, which may hold a password and so is not written down as it is. */
+    private static String digest(String feed) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(feed.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
 
     /**
      * The version that was taken last.
@@ -31,7 +45,7 @@ final class FeedVersions {
                                             "SELECT etag, last_modified FROM tandem_catalog_feed"
                                                     + " WHERE feed = ? AND about = ?",
                                             row -> new Validators(row.getString(1), row.getString(2)),
-                                            feed,
+                                            digest(feed),
                                             about)
                                     .orElse(Validators.NONE)
                             : Validators.NONE);
@@ -54,7 +68,7 @@ final class FeedVersions {
                 return sql.update(
                         "INSERT OR REPLACE INTO tandem_catalog_feed (feed, about, etag, last_modified)"
                                 + " VALUES (?, ?, ?, ?)",
-                        feed,
+                        digest(feed),
                         about,
                         version.etag(),
                         version.lastModified());

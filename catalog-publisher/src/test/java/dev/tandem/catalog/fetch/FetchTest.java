@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class FetchTest {
 
     private final Shop shop = Shop.open();
     private final List<Duration> waited = new ArrayList<>();
+    private final Manners manners = new Manners(waited::add, Duration.ofSeconds(30));
 
     @AfterEach
     void close() {
@@ -51,10 +53,10 @@ class FetchTest {
             boolean known = "\"v1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
             Shop.send(exchange, known ? 304 : 200, "[2]");
         });
-        assertThat(Fetched.fetch(shop.at("/feed.json"), new Validators("\"v1\"", null), MOST, bytes -> {}, waited::add))
+        assertThat(Fetched.fetch(shop.at("/feed.json"), new Validators("\"v1\"", null), MOST, bytes -> {}, manners))
                 .isEmpty();
         try (Fetched fetched = Fetched.fetch(
-                        shop.at("/feed.json"), new Validators("\"v0\"", null), MOST, bytes -> {}, waited::add)
+                        shop.at("/feed.json"), new Validators("\"v0\"", null), MOST, bytes -> {}, manners)
                 .orElseThrow()) {
             assertThat(text(fetched)).isEqualTo("[2]");
         }
@@ -99,6 +101,30 @@ class FetchTest {
             assertThat(text(fetched)).isEqualTo("[4]");
         }
         assertThat(shop.asked()).hasSize(2);
+    }
+
+    @Test
+    void a_feed_that_stops_coming_is_given_up_and_fetched_again() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        shop.next(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("[{\"url\":".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        shop.always(status(200, "[6]"));
+        Manners impatient = new Manners(time -> waited.add(time), Duration.ofMillis(200));
+        try (Fetched fetched = Fetched.fetch(shop.at("/feed.json"), Validators.NONE, MOST, bytes -> {}, impatient)
+                .orElseThrow()) {
+            assertThat(text(fetched)).isEqualTo("[6]");
+        } finally {
+            end.countDown();
+        }
+        assertThat(waited).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -230,7 +256,7 @@ class FetchTest {
     }
 
     private Optional<Fetched> fetch(String path) throws IOException {
-        return Fetched.fetch(shop.at(path), Validators.NONE, MOST, bytes -> {}, waited::add);
+        return Fetched.fetch(shop.at(path), Validators.NONE, MOST, bytes -> {}, manners);
     }
 
     private UserError failure(String path) {
@@ -239,7 +265,7 @@ class FetchTest {
 
     private UserError failureAt(String address) {
         return catchThrowableOfType(
-                UserError.class, () -> Fetched.fetch(address, Validators.NONE, MOST, bytes -> {}, waited::add));
+                UserError.class, () -> Fetched.fetch(address, Validators.NONE, MOST, bytes -> {}, manners));
     }
 
     private static String text(Fetched fetched) throws IOException {

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -26,6 +28,7 @@ import javax.net.ssl.SSLContext;
 public final class Shop implements AutoCloseable {
     private final HttpServer server;
     private final String scheme;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private Answer always = exchange -> send(exchange, 404, "");
@@ -33,6 +36,7 @@ public final class Shop implements AutoCloseable {
     private Shop(HttpServer server, String scheme) {
         this.server = server;
         this.scheme = scheme;
+        server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -147,5 +151,6 @@ public final class Shop implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
