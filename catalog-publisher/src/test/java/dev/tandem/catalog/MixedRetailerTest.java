@@ -50,6 +50,20 @@ class MixedRetailerTest {
         assertThat(run(catalog, args, more).get("existing").asInt()).isEqualTo(4);
     }
 
+    @Test
+    void a_retailer_mixes_types_if_the_owner_says_so() {
+        TestCatalog catalog = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
+        Path rules = TestCatalog.write(folder, "retailers.properties", "Zara.clothing-type = extracted");
+        Path feed = TestCatalog.write(folder, "new-now.json", NEW_NOW);
+        String[] args = {"run", "--retailer", "zara", "--category", "dresses", "--feed", feed.toString(), "--json"};
+        String[] more = {"--database", catalog.database.toString(), "--bootstrap-servers", TestCatalog.NO_BROKER};
+        assertThat(run(catalog, args, more, "--dry-run").get("drafts").asInt()).isZero();
+        assertThat(run(catalog, args, more, "--catalog-rules", rules.toString())
+                        .get("drafts")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
     private static JsonNode run(TestCatalog catalog, String[] args, String[] more, String... flags) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of(more));

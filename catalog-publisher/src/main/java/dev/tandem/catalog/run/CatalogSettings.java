@@ -6,7 +6,6 @@ import dev.tandem.cli.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The settings of catalog runs. Percentages say from when on titles and prices count as alike. */
 public final class CatalogSettings {
@@ -27,11 +26,8 @@ public final class CatalogSettings {
     public static final Setting<Integer> LARGEST_FEED = Setting.number("catalog.largest-feed", 1_000, 1, 1_000_000);
 
     /** The owner's rules for retailers, before those that come with Tandem; none where it is empty. */
-    public static final Setting<Optional<Path>> RULES = Setting.of(
-            "catalog.rules",
-            "",
-            "the path of a file",
-            text -> text.isBlank() ? Optional.empty() : Optional.of(Path.of(text.strip())));
+    public static final Setting<Path> RULES =
+            Setting.of("catalog.rules", "", "the path of a file", text -> Path.of(text.strip()));
 
     /** All of them. */
     public static final List<Setting<?>> ALL =

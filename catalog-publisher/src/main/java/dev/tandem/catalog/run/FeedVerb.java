@@ -61,6 +61,13 @@ abstract class FeedVerb implements Callable<Integer> {
             description = "Take a feed although its addresses are where another retailer is known.")
     private boolean anyHost;
 
+    @Option(
+            names = "--catalog-rules",
+            paramLabel = "FILE",
+            description = "Your own rules for retailers: clothing types, product codes.")
+    @Nullable
+    String rules;
+
     @Option(names = "--dry-run", description = "Show what is new and why, and change nothing.")
     private boolean dryRun;
 

@@ -3,6 +3,8 @@ package dev.tandem.catalog.run;
 import dev.tandem.catalog.rules.RetailerRules;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a run is about.
@@ -20,11 +22,9 @@ public record RunRequest(String retailer, String category, boolean baseline, Ret
      */
     public static RunRequest of(String retailer, String category, boolean baseline, Settings settings) {
         String whose = name("--retailer", retailer);
-        return new RunRequest(
-                whose,
-                name("--category", category),
-                baseline,
-                RetailerRules.of(whose, settings.get(CatalogSettings.RULES)));
+        Optional<Path> own = Optional.of(settings.get(CatalogSettings.RULES))
+                .filter(path -> !path.toString().isEmpty());
+        return new RunRequest(whose, name("--category", category), baseline, RetailerRules.of(whose, own));
     }
 
     /** What kind of run it is, in a word. */

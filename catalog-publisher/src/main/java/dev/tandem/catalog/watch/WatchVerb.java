@@ -85,6 +85,13 @@ public final class WatchVerb implements Callable<Integer> {
     @Nullable
     String settledAfter;
 
+    @Option(
+            names = "--catalog-rules",
+            paramLabel = "FILE",
+            description = "Your own rules for retailers: clothing types, product codes.")
+    @Nullable
+    String rules;
+
     /** What {@code --once --json} answers. */
     record Answer(int done, int rejected, int waiting, int failed, List<Map<String, Object>> feeds) {}
 
