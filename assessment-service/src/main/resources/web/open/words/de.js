@@ -2,7 +2,6 @@
 const many = (count, one, more) => (count === 1 ? one : `${count} ${more}`);
 
 const STRATEGIES = {
-  title_price: "gleicher Titel und Preis",
   title_and_price: "gleicher Titel und Preis",
   similar_title: "ähnlicher Titel",
   similar_title_price: "ähnlicher Titel, ähnlicher Preis",
@@ -46,9 +45,8 @@ export const words = {
   left: "Voriges Bild",
   right: "Nächstes Bild",
   matchedBy: "Erkannt an",
-  strategy: (name) => STRATEGIES[name.toLowerCase()] ?? name.replaceAll("_", " "),
+  strategy: (name) => STRATEGIES[name] ?? name,
   confidence: "Sicherheit",
-  titleSimilarity: "Ähnlichkeit der Titel",
   priceCompared: "Preis",
   prices: (now, before) => (now === before ? "derselbe" : `${now} statt ${before}`),
 

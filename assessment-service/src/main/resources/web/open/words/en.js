@@ -2,7 +2,6 @@
 const many = (count, one, more) => (count === 1 ? one : `${count} ${more}`);
 
 const STRATEGIES = {
-  title_price: "same title and price",
   title_and_price: "same title and price",
   similar_title: "similar title",
   similar_title_price: "similar title, price close by",
@@ -46,9 +45,8 @@ export const words = {
   left: "Previous picture",
   right: "Next picture",
   matchedBy: "Matched by",
-  strategy: (name) => STRATEGIES[name.toLowerCase()] ?? name.replaceAll("_", " "),
+  strategy: (name) => STRATEGIES[name] ?? name,
   confidence: "Confidence",
-  titleSimilarity: "Titles alike",
   priceCompared: "Price",
   prices: (now, before) => (now === before ? "the same" : `${now} against ${before}`),
 

@@ -42,22 +42,15 @@ public record ListedProduct(
                 ListedImages.in(data));
     }
 
-    /** The pictures of the product that another column's JSON describes, be it wrapped or the first of a list. */
+    /** The pictures of the product that another column's JSON describes. */
     public static List<String> imagesOf(@Nullable String json) {
-        JsonNode tree = tree(json);
-        for (JsonNode each : tree.isArray() ? tree : List.of(tree, tree.path("product"), tree.path("match"))) {
-            List<String> images = ListedImages.in(each);
-            if (!images.isEmpty()) {
-                return images;
-            }
-        }
-        return List.of();
+        return ListedImages.in(tree(json));
     }
 
-    /** The JSON of another column as plain lists and maps, or null if it is none. */
+    /** The JSON object of another column as plain maps and lists, or null if it is none. */
     public static @Nullable Object plain(@Nullable String json) {
         JsonNode tree = tree(json);
-        return tree.isContainerNode() ? MAPPER.convertValue(tree, Object.class) : null;
+        return tree.isObject() ? MAPPER.convertValue(tree, Object.class) : null;
     }
 
     static JsonNode tree(@Nullable String json) {

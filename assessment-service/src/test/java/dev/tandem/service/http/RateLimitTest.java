@@ -2,15 +2,21 @@ package dev.tandem.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.service.TestService;
+import dev.tandem.service.access.Devices;
 import dev.tandem.service.access.Reviewer;
+import dev.tandem.service.access.Secret;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.security.authentication.Authentication;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RateLimitTest {
     private static final long SECOND = 1_000_000_000L;
@@ -46,6 +52,39 @@ class RateLimitTest {
         assertThat(refused.getHeaders().get("Retry-After")).isEqualTo("1");
         assertThat(limit.check(from("tablet"))).isNull();
         assertThat(limit.check(HttpRequest.GET("/api/queue"))).isNull();
+    }
+
+    @Test
+    void a_device_that_asks_without_end_is_told_to_wait_while_others_are_served(@TempDir Path data) throws Exception {
+        try (TestService service = TestService.start(data)) {
+            String token = service.add("Mallory").get("token").asText();
+            String device = service.part(Devices.class)
+                    .findByTokenHash(new Secret(token).hash())
+                    .orElseThrow()
+                    .id();
+            RateLimit limit = service.part(RateLimit.class);
+            AtomicBoolean enough = new AtomicBoolean();
+            // What a burst of requests leaves of the device's measure, without the time that sending them takes.
+            Thread asking = new Thread(() -> {
+                while (!enough.get()) {
+                    limit.check(from(device));
+                }
+            });
+            asking.start();
+            java.net.http.HttpResponse<String> answer =
+                    service.client().withToken(token).get("/api/stats");
+            for (int asked = 1; asked < 100 && answer.statusCode() == 200; asked++) {
+                answer = service.client().withToken(token).get("/api/stats");
+            }
+            enough.set(true);
+            asking.join();
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(answer.body()).contains("This device asks too much at once");
+            assertThat(service.pairedClient("Miriam").get("/api/stats").statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     private static HttpRequest<?> from(String device) {

@@ -43,6 +43,10 @@ class AccessibilityTest {
     void no_view_breaks_a_rule(Phone.Size size, String look, String language) throws Exception {
         try (Phone phone = Phone.unpaired(service, size, language)) {
             phone.wear(look);
+            for (String closed : List.of("/review", "/")) {
+                phone.open(service.running().url() + closed);
+                check(phone, "not paired, at " + closed);
+            }
             phone.open(service.running().url() + "/pair#nonsense");
             phone.until("it did not pair", () -> !phone.text("#detail").isEmpty());
             check(phone, "pairing");

@@ -28,8 +28,9 @@ final class Catalog {
                         {"title": "Linen Wrap Dress in Sand", "brand": "Faithfull", "price": "189", "clothing_type": "dress"}
                         """)
                 .run("""
-                        UPDATE assessment_queue SET suspected_match_data = '{"strategy": "similar_title", "confidence": 0.91,
-                            "title": "Linen Wrap Dress", "url": "https://shop.example/linen", "price": "179"}'
+                        UPDATE assessment_queue SET suspected_match_data = '{"strategy": "similar_title_price", "confidence": 0.914,
+                            "url": "https://shop.example/linen", "title": "Linen Wrap Dress", "price": "$179",
+                            "original_price": 199, "image_urls": ["https://img.invalid/linen.jpg"]}'
                         WHERE review_type = 'duplication'
                         """);
     }

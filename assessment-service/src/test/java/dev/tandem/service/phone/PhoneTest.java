@@ -119,7 +119,12 @@ class PhoneTest {
         try (Phone phone = Phone.paired(service, "Ada")) {
             assertThat(phone.title()).isEqualTo("Linen Wrap Dress in Sand");
             assertThat(phone.text("#match-facts .title")).isEqualTo("Linen Wrap Dress");
-            assertThat(phone.texts("#reasons dd")).contains("similar title", "91\u00a0%");
+            assertThat(phone.text("#match-facts .price")).isEqualTo("$179");
+            assertThat(phone.text("#match-facts .was")).isEqualTo("$199");
+            assertThat(phone.find("#match-facts .link").getDomAttribute("href"))
+                    .isEqualTo("https://shop.example/linen");
+            assertThat(phone.texts("#reasons dd"))
+                    .containsExactly("similar title, price close by", "91\u00a0%", "189 against 179");
             assertThat(phone.shows("#clothing")).isFalse();
             phone.decide("not_duplicate");
             phone.until("it is sent", () -> phone.text("#progress").equals("1 today"));
