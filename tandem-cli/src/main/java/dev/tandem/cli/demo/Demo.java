@@ -139,8 +139,17 @@ public final class Demo implements Callable<Integer> {
         if (missing > 0) {
             Path feed = laptop.file().resolveSibling("feed.json");
             SampleCatalog.writeFeed(feed, missing);
+            // The sample shops are known by names of their own.
             JsonNode run = laptop.run(
-                    "catalog", "run", "--retailer", "sample", "--category", "new", "--feed", feed.toString());
+                    "catalog",
+                    "run",
+                    "--retailer",
+                    "sample",
+                    "--category",
+                    "new",
+                    "--any-host",
+                    "--feed",
+                    feed.toString());
             published += run.path("sent").asInt();
             output.line("   (a catalog run found " + run.path("new").asInt() + " new products to review)");
         }
