@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,39 +113,18 @@ public final class Inbox implements AutoCloseable {
         consumer.assign(partitions);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, Offsets.Position> known = file.read("read", Offsets::read);
+        Resumption resumption = new Resumption(file, context.node().role());
         for (TopicPartition partition : partitions) {
             long beginning = beginnings.getOrDefault(partition, 0L);
-            Offsets.Position position = known.get(partition);
-            if (position != null) {
-                String topicId = topicIds.getOrDefault(partition, "");
-                Optional<String> gap =
-                        GapException.found(partition, topicId, position, beginning, ends.getOrDefault(partition, 0L));
-                if (gap.isPresent() && context.node().role() == Role.LAPTOP) {
-                    throw new GapException(gap.get());
-                }
-                if (gap.isPresent()) {
-                    // There is nothing else that it could read. Laptops know what they have not been answered for.
-                    position = new Offsets.Position(topicId, beginning);
-                    goOnFrom(partition, position, gap.get());
-                }
-                if (context.node().role() == Role.SERVER) {
-                    // A server that was halted before it told its group: laptops wait for that.
-                    uncommitted.put(partition, new OffsetAndMetadata(position.next()));
-                }
+            Optional<Long> next = resumption.of(
+                    partition, topicIds.getOrDefault(partition, ""), beginning, ends.getOrDefault(partition, 0L));
+            if (next.isPresent() && context.node().role() == Role.SERVER) {
+                // A server that was halted before it told its group: laptops wait for that.
+                uncommitted.put(partition, new OffsetAndMetadata(next.get()));
             }
-            consumer.seek(partition, position == null ? beginning : position.next());
+            consumer.seek(partition, next.orElse(beginning));
         }
-    }
-
-    private void goOnFrom(TopicPartition partition, Offsets.Position position, String gap) {
-        file.write("note where to read on in", sql -> {
-            Offsets.write(sql, partition, position);
-            return true;
-        });
-        notes.add(gap.substring(0, 1).toUpperCase(Locale.ROOT) + gap.substring(1)
-                + ". This server goes on from what is there; a laptop whose changes may be among the lost ones finds out by"
-                + " itself, and sends them again.");
+        notes.addAll(resumption.notes());
     }
 
     /** What the owner of a server should know of the topics, a sentence each; nothing usually. */
