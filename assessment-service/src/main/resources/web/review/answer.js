@@ -1,6 +1,6 @@
 // Where the reviewer answers: clothing type, note, verdict; by tap, swipe or key.
+import { $ } from "/open/dom.js";
 import { askForClothingType, chosenClothingType, layClothingTypes, preselectClothingType } from "./clothing.js";
-import { $ } from "./dom.js";
 import { onKeys } from "./keys.js";
 import { turnPicture } from "./product.js";
 import { onSwipe } from "./swipe.js";

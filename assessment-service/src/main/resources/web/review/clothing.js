@@ -1,6 +1,6 @@
 // The clothing type: preselected from what the scraper said, confirmed by the reviewer.
+import { $, element } from "/open/dom.js";
 import { say } from "/open/words.js";
-import { $, element } from "./dom.js";
 
 export const CLOTHING_TYPES = ["dress", "top", "dress_top", "bottom", "outerwear", "other"];
 const OTHER_NAMES = {

@@ -1,5 +1,5 @@
 // How much waits and how much is done: the server's counts, and on top of them what only this phone knows yet.
-import { read } from "./api.js";
+import { read } from "/open/api.js";
 import { stands, State } from "./verdict.js";
 
 const CALM_MS = 1500;

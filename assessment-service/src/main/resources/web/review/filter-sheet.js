@@ -1,6 +1,6 @@
 // The sheet in which a reviewer chooses what to see, with how much waits of each.
+import { $, element } from "/open/dom.js";
 import { say } from "/open/words.js";
-import { $, element } from "./dom.js";
 
 const PRIORITIES = ["high", "normal", "low"];
 const FIELDS = [

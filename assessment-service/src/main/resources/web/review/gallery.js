@@ -1,6 +1,6 @@
 // A product's pictures side by side, swiped through by the browser's own scrolling.
+import { element, icon } from "/open/dom.js";
 import { say } from "/open/words.js";
-import { element, icon } from "./dom.js";
 
 const PLACEHOLDER = "/open/placeholder.svg";
 

@@ -1,6 +1,6 @@
 // Shows the product that is to be assessed; for a suspected duplicate beside the product that it may be.
+import { $, element } from "/open/dom.js";
 import { say } from "/open/words.js";
-import { $, element } from "./dom.js";
 import { Gallery } from "./gallery.js";
 import { matchOf } from "./match.js";
 

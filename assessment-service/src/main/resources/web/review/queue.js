@@ -1,5 +1,5 @@
 // What waits for a review, in the server's order, with enough at hand for a tunnel. What has been answered here is not shown.
-import { read } from "./api.js";
+import { read } from "/open/api.js";
 import { midnight } from "./counts.js";
 import { reviewKey } from "./verdict.js";
 

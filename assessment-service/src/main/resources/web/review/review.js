@@ -1,20 +1,20 @@
 // The reviewer's page: puts its parts together.
+import { Refused, Unpaired } from "/open/api.js";
+import { $, announce, write } from "/open/dom.js";
+import { noNotice, notice } from "/open/notices.js";
+import { listen } from "/open/stream.js";
 import { fillIn, say } from "/open/words.js";
 import { Answer } from "./answer.js";
-import { Refused, Unpaired } from "./api.js";
 import { Counts, midnight } from "./counts.js";
-import { $, announce, write } from "./dom.js";
 import { FilterSheet } from "./filter-sheet.js";
 import { Filter } from "./filter.js";
 import { newId } from "./ids.js";
 import { Menu } from "./menu.js";
-import { noNotice, notice } from "./notices.js";
 import { isSecure, Pictures, startWorker } from "./offline.js";
 import { picturesOf, showProduct, titleOf } from "./product.js";
 import { Queue } from "./queue.js";
 import { Sender } from "./sender.js";
 import { openStore } from "./store.js";
-import { listen } from "./stream.js";
 import { Today } from "./today.js";
 import { State } from "./verdict.js";
 import { Verdicts } from "./verdicts.js";
@@ -59,7 +59,7 @@ show();
 showUndo();
 await refill();
 sender.wake();
-listen({
+listen("/api/stream", {
   connected: () => {
     pictures.retry();
     refill();

@@ -1,5 +1,5 @@
 // Brings verdicts to the server, in any order, as often as it takes. Its wake-ups are hints; the timer is the guarantee.
-import { remove, send, Unpaired } from "./api.js";
+import { remove, send, Unpaired } from "/open/api.js";
 import { notUndone, posted, State, undone } from "./verdict.js";
 
 const BATCH = 50;

@@ -1,7 +1,7 @@
 // The list of today's verdicts, each with where it is, and a way to take it back.
+import { $, element } from "/open/dom.js";
 import { language, say } from "/open/words.js";
 import { midnight } from "./counts.js";
-import { $, element } from "./dom.js";
 import { picturesOf, titleOf } from "./product.js";
 import { canBeTakenBack, State } from "./verdict.js";
 

@@ -1,5 +1,6 @@
 package dev.tandem.service.conflict;
 
+import dev.tandem.service.conflict.MetVerdicts.Self;
 import dev.tandem.service.http.ProblemException;
 import dev.tandem.service.product.ProductCard;
 import dev.tandem.service.product.ProductCards;
@@ -43,7 +44,7 @@ class ConflictInbox {
     /** The conflicts behind that place: the open ones first, then the latest. */
     MetVerdicts.Page after(Place place, int most) {
         List<Met> met = new ArrayList<>();
-        Set<String> self = database.reader().read("read", sql -> {
+        Self self = database.reader().read("read", sql -> {
             VerdictRegister register = new VerdictRegister(sql);
             for (Conflict conflict : new Conflicts(sql).after(place, most + 1)) {
                 met.add(new Met(conflict, register.read(conflict.productUrl(), conflict.reviewType())));
@@ -65,7 +66,7 @@ class ConflictInbox {
     MetVerdicts keep(String id, boolean ours) {
         Met kept = InOneGo.act(database.file(), database.context(), "keep a verdict in", sql -> within(sql, id, ours));
         stream.wakeUp();
-        Set<String> self = database.reader().read("read", ConflictInbox::self);
+        Self self = database.reader().read("read", this::self);
         return shown(kept, self, cards.of(List.of(kept.conflict().productUrl())));
     }
 
@@ -95,13 +96,13 @@ class ConflictInbox {
         return new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
     }
 
-    private static Set<String> self(Sql sql) throws SQLException {
-        Set<String> self = new HashSet<>(Node.formerIds(sql));
-        Node.read(sql).ifPresent(node -> self.add(node.id()));
-        return self;
+    private Self self(Sql sql) throws SQLException {
+        Set<String> ids = new HashSet<>(Node.formerIds(sql));
+        Node.read(sql).ifPresent(node -> ids.add(node.id()));
+        return new Self(ids, database.context().zone());
     }
 
-    private static MetVerdicts shown(Met met, Set<String> self, Map<String, ProductCard> cards) {
+    private static MetVerdicts shown(Met met, Self self, Map<String, ProductCard> cards) {
         ProductCard card = Objects.requireNonNull(cards.get(met.conflict().productUrl()));
         return MetVerdicts.of(met.conflict(), met.now(), self, card);
     }

@@ -1,10 +1,12 @@
 package dev.tandem.service.conflict;
 
 import dev.tandem.schema.version.Timestamps;
+import dev.tandem.schema.version.UnreadableTimestampException;
 import dev.tandem.service.product.ProductCard;
 import dev.tandem.stream.conflict.Conflict;
 import dev.tandem.stream.register.VerdictState;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ record MetVerdicts(
     /**
      * One of the two verdicts.
      *
+     * @param assessedAt when it was given, as the text that the columns hold
+     * @param at the same as an instant; null where the text is none
      * @param node the node on which it was given
      * @param here whether that is this server: it was given on a phone
      */
@@ -47,19 +51,37 @@ record MetVerdicts(
             @Nullable String notes,
             @Nullable String reviewer,
             @Nullable String assessedAt,
+            @Nullable String at,
             String node,
             boolean here) {
-        static Side of(Conflict.Side side, Set<String> self) {
+        static Side of(Conflict.Side side, Self self) {
             return new Side(
                     side.verdict().decision().text(),
                     side.verdict().clothingType(),
                     side.verdict().notes(),
                     side.verdict().reviewer(),
                     side.verdict().assessedAt(),
+                    instant(side.verdict().assessedAt(), self.zone()),
                     side.node(),
-                    self.contains(side.node()));
+                    self.ids().contains(side.node()));
+        }
+
+        private static @Nullable String instant(@Nullable String text, ZoneId zone) {
+            try {
+                return text == null ? null : Timestamps.format(Timestamps.parse(text, zone));
+            } catch (UnreadableTimestampException e) {
+                return null;
+            }
         }
     }
+
+    /**
+     * This server.
+     *
+     * @param ids those it has and had in the streams
+     * @param zone the zone of times that name none
+     */
+    record Self(Set<String> ids, ZoneId zone) {}
 
     /**
      * Some of them.
@@ -69,7 +91,7 @@ record MetVerdicts(
     @Serdeable
     record Page(List<MetVerdicts> items, @Nullable String next) {}
 
-    static MetVerdicts of(Conflict conflict, VerdictState now, Set<String> self, ProductCard card) {
+    static MetVerdicts of(Conflict conflict, VerdictState now, Self self, ProductCard card) {
         String stands = conflict.standing(now)
                 .map(side -> side.equals(conflict.ours()) ? "ours" : "theirs")
                 .orElse(now.verdict() == null ? "none" : "another");

@@ -51,6 +51,7 @@ class ConflictsTest {
         assertThat(conflict.at("/ours/reviewer").asText()).isEqualTo("Ada");
         assertThat(conflict.at("/theirs/decision").asText()).isEqualTo("not_modest");
         assertThat(conflict.at("/theirs/reviewer").asText()).isEqualTo("Bea");
+        assertThat(conflict.at("/theirs/at").asText()).isEqualTo("2026-01-05T09:00:00.000000Z");
         assertThat(conflict.at("/theirs/here").asBoolean()).isTrue();
         assertThat(conflict.get("stands").asText()).isEqualTo("theirs");
         assertThat(owner.getJson("/api/owner/overview").at("/conflicts/open").asLong())

@@ -70,6 +70,25 @@ class AccessibilityTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"SMALL, light, de", "PHONE, dark, en", "DESKTOP, dark, de"})
+    void the_owners_page_breaks_none_and_nothing_sticks_out(Phone.Size size, String look, String language)
+            throws Exception {
+        Disagreement.over(service, "https://shop.example/1");
+        try (Phone browser = Phone.unpaired(service, size, language)) {
+            browser.wear(look);
+            browser.open(service.ownerLink().get("url").asText());
+            browser.untilReady();
+            browser.driver().executeScript("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+            check(browser, "overview");
+            assertThat(browser.is("return document.documentElement.scrollWidth <= innerWidth"))
+                    .as("it fits into %d pixels", size.width)
+                    .isTrue();
+            browser.tap(".conflict button");
+            check(browser, "question");
+        }
+    }
+
     private static void check(Phone phone, String view) throws Exception {
         try (InputStream axe = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
             phone.driver()

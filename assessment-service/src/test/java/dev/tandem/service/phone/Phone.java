@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,9 +135,7 @@ final class Phone implements AutoCloseable {
 
     /** Taps an element once it is there and the buttons no longer rest. */
     void tap(String selector) {
-        until(
-                selector + " can be tapped",
-                () -> shows(selector) && !is("return 'resting' in document.getElementById('answer').dataset"));
+        until(selector + " can be tapped", () -> shows(selector) && !isResting());
         WebElement element = find(selector);
         driver.executeScript("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
         element.click();
@@ -144,7 +143,7 @@ final class Phone implements AutoCloseable {
 
     /** Draws a finger over an element, once the buttons no longer rest. */
     void swipe(String selector, int byX, int byY) {
-        until("nothing rests", () -> !is("return 'resting' in document.getElementById('answer').dataset"));
+        until("nothing rests", () -> !isResting());
         untilStill();
         PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger");
         driver.perform(List.of(new Sequence(finger, 0)
@@ -153,6 +152,10 @@ final class Phone implements AutoCloseable {
                 .addAction(finger.createPointerDown(0))
                 .addAction(finger.createPointerMove(Duration.ofMillis(100), PointerInput.Origin.pointer(), byX, byY))
                 .addAction(finger.createPointerUp(0))));
+    }
+
+    private boolean isResting() {
+        return is("return 'resting' in (document.getElementById('answer')?.dataset ?? {})");
     }
 
     WebElement find(String selector) {
@@ -196,6 +199,13 @@ final class Phone implements AutoCloseable {
 
     void screenshot(Path file) throws IOException {
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** The whole page, also what has to be scrolled to. */
+    void screenshotOfAll(Path file) throws IOException {
+        Object png = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+                .get("data");
+        Files.write(file, Base64.getDecoder().decode(String.valueOf(png)));
     }
 
     @Override

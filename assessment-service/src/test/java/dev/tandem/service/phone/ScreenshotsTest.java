@@ -34,6 +34,36 @@ class ScreenshotsTest {
         assertThat(folder.resolve("phone-light.png")).isNotEmptyFile();
     }
 
+    @Test
+    void the_owners_page_in_light_and_dark(@TempDir Path data) throws Exception {
+        Files.createDirectories(folder);
+        try (TestService service = TestService.startReviewing(data)) {
+            Past.fill(service.database());
+            Disagreement.over(service, "https://shop.example/contested");
+            overview(service, Phone.Size.DESKTOP, "light", "overview-light");
+            overview(service, Phone.Size.DESKTOP, "dark", "overview-dark");
+            overview(service, Phone.Size.PHONE, "light", "overview-phone-light");
+        }
+        assertThat(folder.resolve("overview-light.png")).isNotEmptyFile();
+    }
+
+    private void overview(TestService service, Phone.Size size, String look, String name) throws Exception {
+        try (Phone browser = Phone.unpaired(service, size, "en")) {
+            browser.wear(look);
+            browser.open(service.ownerLink().get("url").asText());
+            browser.untilReady();
+            browser.until(
+                    "what was decided before is there",
+                    () -> browser.texts("#plot-table tr").size() > 20);
+            browser.untilStill();
+            if (size == Phone.Size.DESKTOP) {
+                browser.screenshotOfAll(folder.resolve(name + ".png"));
+            } else {
+                browser.screenshot(folder.resolve(name + ".png"));
+            }
+        }
+    }
+
     private void phone(TestService service, String look) throws Exception {
         try (Phone phone = Phone.unpaired(service, Phone.Size.PHONE, "en")) {
             pair(phone, service, "Ada " + look, look);

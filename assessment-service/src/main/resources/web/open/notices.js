@@ -1,5 +1,5 @@
 // What the reviewer should know besides the product, each thing once, in a calm place.
-import { $, element } from "./dom.js";
+import { $, element } from "/open/dom.js";
 
 const shown = new Map();
 

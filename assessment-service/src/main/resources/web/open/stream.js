@@ -1,9 +1,9 @@
-// What happens elsewhere, told by the server as it happens. Nothing depends on it: the queue is asked anew now and then.
+// What happens elsewhere, told by the server as it happens. Nothing depends on it: a page asks anew now and then.
 const EVENTS = ["assessed", "requested", "withdrawn", "refresh", "revoked"];
 const SILENT_MS = 20000;
 
 /** Listens while the page is seen; `heard` has a function for each event, for `stats`, and `connected` for a new connection. */
-export function listen(heard) {
+export function listen(path, heard) {
   let source = null;
   let silence;
 
@@ -17,7 +17,7 @@ export function listen(heard) {
       return;
     }
     let isNew = true;
-    source = new EventSource("/api/stream");
+    source = new EventSource(path);
     source.addEventListener("open", () => (isNew = true));
     source.addEventListener("stats", () => {
       const tell = isNew ? heard.connected : heard.stats;
