@@ -36,6 +36,16 @@ enum KnownTable {
                 "SELECT name FROM pragma_table_info(?)", row -> row.getString(1).toLowerCase(Locale.ROOT), table));
     }
 
+    /** Whether the file has it. */
+    boolean isIn(Sql sql) throws SQLException {
+        return columnsIn(sql).contains(url);
+    }
+
+    /** Whether there is a row behind a row id. */
+    String hasMore() {
+        return "SELECT EXISTS (SELECT 1 FROM " + Sql.quote(table) + " WHERE rowid > ?)";
+    }
+
     /** A page behind a row id: row id, address, retailer, then what it is recognized by, null where there is no column. */
     String select(Set<String> there) {
         String wanted = Stream.concat(Stream.of("retailer"), Stream.of(columns.split(",", -1)))

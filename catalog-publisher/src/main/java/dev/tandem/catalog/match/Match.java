@@ -1,6 +1,7 @@
 package dev.tandem.catalog.match;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The known product that an item is, or may be.
@@ -32,5 +33,12 @@ public record Match(Strategy strategy, double confidence, String knownUrl, boole
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The one that was found in the way that is tried first; of two found in the same way the first. */
+    public static Optional<Match> better(Optional<Match> one, Optional<Match> other) {
+        return one.isEmpty() || (other.isPresent() && other.get().strategy.compareTo(one.get().strategy) < 0)
+                ? other
+                : one;
     }
 }

@@ -1,11 +1,9 @@
 package dev.tandem.catalog.match;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is left of a title when case, accents, punctuation and the brand before it are taken away. */
@@ -25,11 +23,6 @@ final class NormalizedTitle {
         }
         String prefix = words(brand) + " ";
         return prefix.length() > 1 && words.startsWith(prefix) ? words.substring(prefix.length()) : words;
-    }
-
-    /** The words of a title in alphabetical order. */
-    static String sorted(String normalized) {
-        return Arrays.stream(normalized.split(" ", -1)).sorted().collect(Collectors.joining(" "));
     }
 
     private static String words(@Nullable String text) {

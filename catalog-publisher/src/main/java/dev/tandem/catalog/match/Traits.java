@@ -79,6 +79,11 @@ record Traits(
                 listed.isEmpty() ? null : listed.get(0));
     }
 
+    /** Of a product of another retailer, which is recognized by its address alone. */
+    Traits ofAnother() {
+        return new Traits(url, normalized, null, "", null, null);
+    }
+
     private static Traits of(
             String url,
             @Nullable String code,

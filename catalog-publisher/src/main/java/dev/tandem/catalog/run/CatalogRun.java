@@ -6,17 +6,15 @@ import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.feed.Reject;
-import dev.tandem.catalog.match.KnownProducts;
 import dev.tandem.catalog.match.Match;
 import dev.tandem.catalog.match.Thresholds;
 import dev.tandem.stream.file.SyncedFile;
 import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.BiPredicate;
 
 /**
  * One pass over a feed, in three steps: read all of it, match it, write what is new. Nothing of the user's is touched
@@ -25,7 +23,7 @@ import java.util.function.BiPredicate;
 final class CatalogRun implements AutoCloseable {
     private final SyncedFile memory = SyncedFile.inMemory();
     private final Scratch scratch;
-    private final KnownProducts known;
+    private final Matching matching;
     private final RunRequest request;
     private final Tally tally = new Tally();
     private final FeedHosts hosts = new FeedHosts();
@@ -33,7 +31,12 @@ final class CatalogRun implements AutoCloseable {
     CatalogRun(RunRequest request, Thresholds thresholds) {
         this.request = request;
         this.scratch = memory.alone("make", Scratch::in);
-        this.known = memory.alone("make", sql -> KnownProducts.in(sql, request.retailer(), thresholds));
+        this.matching = new Matching(scratch, tally, request.retailer(), thresholds);
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take() throws SQLException;
     }
 
     /** An item that is new, or may be a product that is known. */
@@ -70,35 +73,21 @@ final class CatalogRun implements AutoCloseable {
 
     /** Matches against what the file knows, so that little is left to do while it is locked. */
     void match(SyncedFile file) {
-        known.addAllOf(file);
-        DuplicateLinks links = file.read("read the verdicts of", DuplicateLinks::of);
-        Set<String> said = new HashSet<>();
-        match((item, url) -> said.add(url)
-                && file.read(
-                        "compare with the feed",
-                        sql -> !ListingChange.of(sql, TableRows.of(sql, "products"), links.productOf(url), item)
-                                .isEmpty()));
+        match(() -> matching.against(file));
     }
 
     /** Matches the items of the feed with each other. */
     void match() {
-        match((item, url) -> false);
+        match(matching::withEachOther);
     }
 
-    /** An item whose product is known needs no more work, unless it is the first to say something new of it. */
-    private void match(BiPredicate<Item, String> saysOtherwise) {
+    private void match(Step step) {
+        long started = System.nanoTime();
         memory.write("match the feed in", sql -> {
-            scratch.forEachUnknown(item -> {
-                Optional<Match> match = known.find(item);
-                if (match.filter(Match::strong).isEmpty()) {
-                    known.add(item);
-                } else if (!saysOtherwise.test(item, match.get().knownUrl())) {
-                    scratch.known(item);
-                    tally.existingOne();
-                }
-            });
+            step.take();
             return true;
         });
+        tally.matchedIn(Duration.ofNanos(System.nanoTime() - started));
     }
 
     /** Counts what is new, without writing it; answers the first items. */
@@ -106,7 +95,7 @@ final class CatalogRun implements AutoCloseable {
         List<Found> first = new ArrayList<>();
         memory.read("read", sql -> {
             scratch.forEachUnknown(item -> {
-                Optional<Match> found = known.find(item);
+                Optional<Match> found = scratch.found(item);
                 if (found.filter(Match::strong).isPresent()) {
                     tally.existingOne();
                     tally.changedOne();
@@ -130,7 +119,7 @@ final class CatalogRun implements AutoCloseable {
     /** Writes what is new. */
     void write(Publication publication) {
         publication.makeRoom(memory.alone("read", sql -> scratch.hasUnknown()));
-        publication.write(scratch, known, tally);
+        publication.write(scratch, matching, tally);
     }
 
     @Override

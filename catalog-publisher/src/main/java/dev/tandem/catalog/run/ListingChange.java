@@ -1,6 +1,5 @@
 package dev.tandem.catalog.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.feed.Price;
 import dev.tandem.stream.file.Sql;
@@ -30,15 +29,18 @@ record ListingChange(
 
     /** The changes of a product in this file; none where the feed says nothing, or the same in other words. */
     static List<ListingChange> of(Sql sql, TableRows products, String url, Item item) throws SQLException {
+        List<String> fields = FIELDS.stream()
+                .filter(field -> products.has(field) && item.listing().has(field))
+                .toList();
+        if (fields.isEmpty()) {
+            return List.of();
+        }
         List<ListingChange> changes = new ArrayList<>();
-        for (String field : FIELDS) {
-            JsonNode said = item.listing().path(field);
-            if (said.isMissingNode() || !products.has(field)) {
-                continue;
-            }
-            List<@Nullable String> stood = products.texts(sql, field, "url", url);
-            if (!stood.isEmpty() && !same(field, stood.get(0), said.asText())) {
-                changes.add(new ListingChange(url, item.title(), field, stood.get(0), said.asText()));
+        List<@Nullable String> stood = products.texts(sql, fields, "url", url);
+        for (int i = 0; i < stood.size(); i++) {
+            String said = item.listing().path(fields.get(i)).asText();
+            if (!same(fields.get(i), stood.get(i), said)) {
+                changes.add(new ListingChange(url, item.title(), fields.get(i), stood.get(i), said));
             }
         }
         return changes;

@@ -1,7 +1,6 @@
 package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.Item;
-import dev.tandem.catalog.match.KnownProducts;
 import dev.tandem.catalog.match.Match;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.row.SyncTable;
@@ -64,16 +63,16 @@ final class Publication {
     }
 
     /** Writes the items that are still unknown to the file, and that the run took place. */
-    void write(Scratch scratch, KnownProducts known, Tally tally) {
+    void write(Scratch scratch, Matching matching, Tally tally) {
         file.write("record the catalog run in", sql -> {
-            known.catchUp(sql);
+            matching.againstMore(sql);
             TableRows products = TableRows.of(sql, SyncTable.PRODUCTS.name());
             TableRows queue = TableRows.of(sql, SyncTable.ASSESSMENT_QUEUE.name());
             ListingChanges changes = new ListingChanges(sql, runId, products, scratch);
             Capture capture = new Capture(file, context);
             String now = Timestamps.formatNaive(context.now(), context.zone());
             scratch.forEachUnknown(item -> {
-                Optional<Match> match = known.find(item);
+                Optional<Match> match = scratch.found(item);
                 if (match.filter(Match::strong).isPresent()) {
                     tally.existingOne();
                     if (changes.take(match.get().knownUrl(), item, now) > 0) {

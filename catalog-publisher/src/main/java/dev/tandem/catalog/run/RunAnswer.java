@@ -24,7 +24,8 @@ public record RunAnswer(
         int rejected,
         List<Reject> rejects,
         long sent,
-        long pending) {
+        long pending,
+        long matchingMs) {
     /** Of a run that has read its feed. */
     static RunAnswer of(RunRequest request, @Nullable String runId, Tally tally, long sent, long pending) {
         return of(request, runId, false, tally, sent, pending);
@@ -53,7 +54,8 @@ public record RunAnswer(
                 tally.rejected(),
                 tally.rejects(),
                 sent,
-                pending);
+                pending,
+                tally.matching().toMillis());
     }
 
     /** What was found, in one line. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.catalog.feed.Item;
+import dev.tandem.catalog.match.Match;
 import dev.tandem.stream.file.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +32,13 @@ final class Scratch {
         void on(Item item) throws SQLException;
     }
 
+    /** Work on some items. */
+    @FunctionalInterface
+    interface PageWork {
+        /** Does it. */
+        void on(List<Item> items) throws SQLException;
+    }
+
     /** An empty one. */
     static Scratch in(Sql sql) throws SQLException {
         sql.script("""
@@ -38,9 +46,12 @@ final class Scratch {
                 CREATE TEMP TABLE item (
                   place INTEGER PRIMARY KEY,
                   line INTEGER NOT NULL,
+                  url TEXT NOT NULL,
                   listing TEXT NOT NULL,
-                  known INTEGER NOT NULL DEFAULT 0
+                  known INTEGER NOT NULL DEFAULT 0,
+                  strategy TEXT, confidence REAL, known_url TEXT, strong INTEGER   -- what it was found to be
                 );
+                CREATE INDEX temp.item_url ON item (url);
                 """);
         return new Scratch(sql);
     }
@@ -48,9 +59,10 @@ final class Scratch {
     /** Keeps an item. */
     int add(Item item) throws SQLException {
         return sql.update(
-                "INSERT INTO temp.item (place, line, listing) VALUES (?, ?, ?)",
+                "INSERT INTO temp.item (place, line, url, listing) VALUES (?, ?, ?, ?)",
                 item.index(),
                 item.line(),
+                item.url(),
                 item.listing().toString());
     }
 
@@ -64,31 +76,78 @@ final class Scratch {
         return sql.number("SELECT EXISTS (SELECT 1 FROM temp.item WHERE known = 0)") > 0;
     }
 
+    /** Notes what an item was found to be, or that nothing like it is known. */
+    void found(Item item, Optional<Match> match) throws SQLException {
+        sql.update(
+                "UPDATE temp.item SET strategy = ?, confidence = ?, known_url = ?, strong = ? WHERE place = ?",
+                match.map(it -> it.strategy().name()).orElse(null),
+                match.map(Match::confidence).orElse(null),
+                match.map(Match::knownUrl).orElse(null),
+                match.map(it -> it.strong() ? 1 : 0).orElse(null),
+                item.index());
+    }
+
+    /** What an item was found to be when it was matched. */
+    Optional<Match> found(Item item) throws SQLException {
+        return sql.first(
+                "SELECT strategy, confidence, known_url, strong FROM temp.item WHERE place = ? AND strategy IS NOT NULL",
+                row -> new Match(
+                        Match.Strategy.valueOf(row.getString(1)),
+                        row.getDouble(2),
+                        row.getString(3),
+                        row.getInt(4) == 1),
+                item.index());
+    }
+
     /** Does work on each item that is not known, in the feed's order. */
     void forEachUnknown(Work work) throws SQLException {
-        List<Item> page = page(-1);
-        while (!page.isEmpty()) {
+        forEachPage(-1, Integer.MAX_VALUE, page -> {
             for (Item item : page) {
                 work.on(item);
             }
-            page = page(page.get(page.size() - 1).index());
+        });
+    }
+
+    /** Does work on pages of the items that are not known, behind one place in the feed and up to another. */
+    void forEachPage(int after, int to, PageWork work) throws SQLException {
+        List<Item> page = page(after, to);
+        while (!page.isEmpty()) {
+            work.on(page);
+            page = page(page.get(page.size() - 1).index(), to);
         }
+    }
+
+    /** The place of the last of so many items that are not known, behind a place in the feed; that place if there is none. */
+    int placeOfLast(int after, int count) throws SQLException {
+        return (int) sql.number(
+                "SELECT coalesce(max(place), ?) FROM (SELECT place FROM temp.item WHERE known = 0 AND place > ?"
+                        + " ORDER BY place LIMIT ?)",
+                after,
+                after,
+                count);
+    }
+
+    /** The item at a place in the feed. */
+    Item at(int place) throws SQLException {
+        return sql.first("SELECT place, listing, line FROM temp.item WHERE place = ?", Scratch::item, place)
+                .orElseThrow();
     }
 
     /** What the feed lists under an address. */
     Optional<JsonNode> listing(String url) throws SQLException {
         return sql.first(
-                        "SELECT place, listing, line FROM temp.item WHERE json_extract(listing, '$.url') = ? LIMIT 1",
+                        "SELECT place, listing, line FROM temp.item WHERE url = ? ORDER BY place LIMIT 1",
                         Scratch::item,
                         url)
                 .map(Item::listing);
     }
 
-    private List<Item> page(int after) throws SQLException {
+    private List<Item> page(int after, int to) throws SQLException {
         return sql.all(
-                "SELECT place, listing, line FROM temp.item WHERE known = 0 AND place > ? ORDER BY place LIMIT ?",
+                "SELECT place, listing, line FROM temp.item WHERE known = 0 AND place > ? AND place <= ? ORDER BY place LIMIT ?",
                 Scratch::item,
                 after,
+                to,
                 PAGE);
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.catalog.run;
 import dev.tandem.schema.row.Columns;
 import dev.tandem.stream.file.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,12 +47,20 @@ final class TableRows {
         return columns.contains(column);
     }
 
-    /** What stands in a column of the rows with this key, as text. */
-    List<@Nullable String> texts(Sql s, String column, String key, String value) throws SQLException {
-        return s.all(
-                "SELECT " + Sql.quote(column) + " FROM " + Sql.quote(table) + " WHERE " + Sql.quote(key) + " = ?",
-                row -> row.getString(1),
-                value);
+    /** What stands in columns of the first row with this key, as text; nothing where there is no such row. */
+    List<@Nullable String> texts(Sql s, List<String> names, String key, String value) throws SQLException {
+        return s.first(
+                        "SELECT " + names.stream().map(Sql::quote).collect(Collectors.joining(", ")) + " FROM "
+                                + Sql.quote(table) + " WHERE " + Sql.quote(key) + " = ? LIMIT 1",
+                        row -> {
+                            List<@Nullable String> texts = new ArrayList<>();
+                            for (int i = 1; i <= names.size(); i++) {
+                                texts.add(row.getString(i));
+                            }
+                            return texts;
+                        },
+                        value)
+                .orElse(List.of());
     }
 
     /** Sets a column of the rows with this key. */

@@ -1,6 +1,7 @@
 package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.Reject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class Tally {
     private int changed;
     private int drafts;
     private int rejected;
+    private Duration matching = Duration.ZERO;
     private final List<Reject> rejects = new ArrayList<>();
 
     void scannedOne() {
@@ -39,6 +41,15 @@ final class Tally {
         if (rejects.size() < MOST_LISTED) {
             rejects.add(reject);
         }
+    }
+
+    void matchedIn(Duration time) {
+        matching = time;
+    }
+
+    /** How long it took to match the feed with what was known. */
+    Duration matching() {
+        return matching;
     }
 
     int scanned() {

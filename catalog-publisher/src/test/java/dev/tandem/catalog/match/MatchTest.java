@@ -41,6 +41,6 @@ class MatchTest {
         "'', '', false"
     })
     void titles_are_alike_up_to_typos_and_the_order_of_words(String one, String other, boolean alike) {
-        assertThat(Similarity.of(one, other, 0.85) >= 0.85).isEqualTo(alike);
+        assertThat(Similarity.of(Title.of(one), Title.of(other), 0.85) >= 0.85).isEqualTo(alike);
     }
 }

@@ -1,0 +1,40 @@
+package dev.tandem.catalog.match;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * A normalized title, ready to be compared.
+ *
+ * @param text as it is; empty where there is none
+ * @param inOrder its words in alphabetical order
+ * @param numbers those of its words that hold a digit, in that order
+ */
+record Title(String text, String inOrder, String numbers) {
+    static final Title NONE = new Title("", "", "");
+
+    /** Of a title that was normalized before. */
+    static Title of(String normalized) {
+        if (normalized.isEmpty()) {
+            return NONE;
+        }
+        String[] words = normalized.split(" ", -1);
+        Arrays.sort(words);
+        String inOrder = String.join(" ", words);
+        return new Title(normalized, inOrder.equals(normalized) ? normalized : inOrder, numbers(words));
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    private static String numbers(String[] words) {
+        return Arrays.stream(words)
+                .filter(word -> word.chars().anyMatch(Character::isDigit))
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tandem.catalog.match;
+
+import java.util.Arrays;
+
+/**
+ * The three-letter pieces of titles, rarest first. Each letter makes one, with its neighbors within its word, so they do
+ * not depend on the order of the words.
+ *
+ * <p>Titles that are a few edits apart share most of their pieces, and of the rarest pieces of each, as many as the edits
+ * can touch and one more, they share at least one: the prefix filter of Chaudhuri, Ganti and Kaushik, «A primitive operator
+ * for similarity joins in data cleaning» (2006), on the q-grams of Ukkonen (1992). So nothing is missed that an exhaustive
+ * comparison finds, as long as the edits cannot touch all pieces: with titles that are at least 85 % alike they cannot.
+ */
+final class Trigrams {
+    /** An edit touches the piece of its letter and of its two neighbors; a letter between two others only theirs. */
+    private static final int TOUCHED = 3;
+
+    private final int[] frequencies = new int[1 << 16];
+
+    /** Counts the pieces of a title, before any is put in order. */
+    void count(Title title) {
+        for (int piece : pieces(title.text())) {
+            frequencies[piece >>> 16]++;
+        }
+    }
+
+    /** The pieces of a title, rarest first. */
+    long[] of(Title title) {
+        int[] pieces = pieces(title.text());
+        long[] ordered = new long[pieces.length];
+        for (int i = 0; i < pieces.length; i++) {
+            ordered[i] = (long) frequencies[pieces[i] >>> 16] << 32 | (pieces[i] & 0xffffffffL);
+        }
+        Arrays.sort(ordered);
+        return ordered;
+    }
+
+    /** A bit for each piece, of 256; seldom do two share one. */
+    static long[] signature(long[] pieces) {
+        long[] signature = new long[4];
+        for (long piece : pieces) {
+            signature[(int) (piece >>> 6) & 3] |= 1L << (piece & 63);
+        }
+        return signature;
+    }
+
+    /** Whether a piece occurs in no title that was counted. */
+    static boolean isUnknown(long piece) {
+        return piece >>> 32 == 0;
+    }
+
+    /** How many of the rarest pieces of a title of this length to look at. */
+    static int prefix(int length, double atLeast) {
+        int most = TOUCHED * Similarity.mostEdits(length, atLeast);
+        for (int other = length + 1; other <= longest(length, atLeast); other++) {
+            most = Math.max(most, TOUCHED * Similarity.mostEdits(other, atLeast) - (other - length));
+        }
+        return most + 1;
+    }
+
+    /** Whether two titles may be alike, by their lengths and the pieces that one has and the other lacks. */
+    static boolean mayBeAlike(int length, long[] signature, int otherLength, long[] otherSignature, double atLeast) {
+        int edits = Similarity.mostEdits(Math.max(length, otherLength), atLeast);
+        int longer = otherLength - length;
+        return Math.abs(longer) <= edits
+                && lacking(signature, otherSignature) <= TOUCHED * edits - Math.max(0, longer)
+                && lacking(otherSignature, signature) <= TOUCHED * edits - Math.max(0, -longer);
+    }
+
+    private static int lacking(long[] has, long[] other) {
+        return Long.bitCount(has[0] & ~other[0])
+                + Long.bitCount(has[1] & ~other[1])
+                + Long.bitCount(has[2] & ~other[2])
+                + Long.bitCount(has[3] & ~other[3]);
+    }
+
+    private static int longest(int length, double atLeast) {
+        return (int) Math.ceil(length / atLeast);
+    }
+
+    /** Hashes, in which a piece that occurs again is another. */
+    private static int[] pieces(String text) {
+        int[] pieces = new int[text.length()];
+        int count = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != ' ') {
+                int before = i == 0 ? ' ' : text.charAt(i - 1);
+                int after = i + 1 == text.length() ? ' ' : text.charAt(i + 1);
+                pieces[count++] = mixed((before * 0x9e3779b1 + text.charAt(i)) * 0x9e3779b1 + after);
+            }
+        }
+        int[] sorted = Arrays.copyOf(pieces, count);
+        Arrays.sort(sorted);
+        int[] different = sorted.clone();
+        int again = 0;
+        for (int i = 1; i < count; i++) {
+            again = sorted[i] == sorted[i - 1] ? again + 1 : 0;
+            different[i] = again == 0 ? sorted[i] : mixed(sorted[i] + again);
+        }
+        return different;
+    }
+
+    private static int mixed(int piece) {
+        int h = (piece ^ (piece >>> 16)) * 0x85ebca6b;
+        h = (h ^ (h >>> 13)) * 0xc2b2ae35;
+        return h ^ (h >>> 16);
+    }
+}
