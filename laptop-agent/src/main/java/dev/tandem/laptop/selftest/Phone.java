@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A phone that gives one verdict through the service's API. */
@@ -59,7 +60,8 @@ final class Phone {
             }
         } catch (IOException e) {
             throw UserError.failed(
-                    "The service at " + service + " does not answer: " + e.getMessage() + ".",
+                    "The service at " + service + " does not answer: "
+                            + Objects.requireNonNullElse(e.getMessage(), "there is no connection") + ".",
                     "Start it (./tandem up), or name another (--service-url).",
                     e);
         }

@@ -69,15 +69,23 @@ public final class SelftestVerb implements Callable<Integer> {
             if (!clean && !stop.requested()) {
                 run.run(token);
             }
+            steps.interrupted(stop.requested());
         }
         output.json(steps.answer());
         output.line();
-        output.line(
-                steps.passed()
-                        ? output.styled(Style.GOOD, clean ? "Clean." : "Passed.")
-                                + " Nothing is left of it on either side;"
-                                + " Kafka keeps its few records, which every node passes over."
-                        : output.styled(Style.BAD, "Failed."));
+        output.line(verdict(output, steps));
         return steps.passed() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private String verdict(Output output, Steps steps) {
+        String left = " Nothing is left of it on either side"
+                + (token == null && !clean ? " but a revoked reviewer;" : ";")
+                + " Kafka keeps its few records, which every node passes over.";
+        if (steps.failed()) {
+            return output.styled(Style.BAD, "Failed.");
+        }
+        return steps.passed()
+                ? output.styled(Style.GOOD, clean ? "Clean." : "Passed.") + left
+                : output.styled(Style.BAD, "Interrupted, and not passed.") + left;
     }
 }

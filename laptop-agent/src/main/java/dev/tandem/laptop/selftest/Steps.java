@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Steps {
     private final Output output;
     private final List<Step> done = new ArrayList<>();
+    private boolean interrupted;
 
     Steps(Output output) {
         this.output = output;
@@ -56,8 +57,17 @@ final class Steps {
         return step.passed();
     }
 
+    /** Whether the test was ended before all steps were taken. */
+    void interrupted(boolean yes) {
+        interrupted = yes;
+    }
+
+    boolean failed() {
+        return !done.stream().allMatch(Step::passed);
+    }
+
     boolean passed() {
-        return done.stream().allMatch(Step::passed);
+        return !failed() && !interrupted;
     }
 
     Answer answer() {
