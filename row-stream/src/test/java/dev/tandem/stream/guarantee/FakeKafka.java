@@ -4,7 +4,6 @@ import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.guarantee.Step.Pull;
 import dev.tandem.stream.guarantee.Step.Push;
 import dev.tandem.stream.inbox.BatchMerge;
-import dev.tandem.stream.inbox.Gap;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.inbox.Offsets;
@@ -172,21 +171,6 @@ final class FakeKafka implements Wire {
                 null,
                 value.getBytes(StandardCharsets.UTF_8),
                 new RecordHeaders());
-    }
-
-    @Override
-    public void anew(Topic topic) {
-        throw new UnsupportedOperationException("topics have ids on a broker only");
-    }
-
-    @Override
-    public Gap mark(Machine machine) {
-        throw new UnsupportedOperationException("topics have ids on a broker only");
-    }
-
-    @Override
-    public void haveTwins() {
-        throw new UnsupportedOperationException("a node looks for its own records on a broker only");
     }
 
     @Override

@@ -33,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  * read at once, and in which order, the broker decides; it compacts when it likes. A lost confirmation is a node that is
  * halted after its records have arrived.
  */
-final class RealKafka implements Wire {
+final class RealKafka implements BrokerWire {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final KafkaSettings settings;

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 final class Repair {
     private Repair() {}
 
-    static void run(Machine laptop, Machine server, Wire wire) {
+    static void run(Machine laptop, Machine server, BrokerWire wire) {
         LocalCount.of(laptop.file(), laptop.context()).mend(laptop.file());
         Gap gap = wire.mark(laptop);
         Mending mending = new Mending(laptop.file(), laptop.context());

@@ -3,7 +3,6 @@ package dev.tandem.stream.guarantee;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.guarantee.Step.Pull;
 import dev.tandem.stream.guarantee.Step.Push;
-import dev.tandem.stream.inbox.Gap;
 import dev.tandem.stream.inbox.Merged;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,19 +26,6 @@ interface Wire extends AutoCloseable {
 
     /** Whether a node has read everything. */
     boolean hasReadAll(Machine machine);
-
-    /** Deletes a topic with all its records. */
-    void anew(Topic topic);
-
-    /**
-     * Looks for what a node misses in the topics, before everything is compared with the server.
-     *
-     * @see Gap
-     */
-    Gap mark(Machine machine);
-
-    /** From now on two files may be used under one name, by commands that come and go. */
-    void haveTwins();
 
     /** A node's process is gone, and with it its connections. */
     default void halted(Machine machine) {}

@@ -127,14 +127,19 @@ final class World implements AutoCloseable {
                 replace(machine(it.on()), copy);
             }
         } else if (step instanceof Step.Twin it) {
-            wire.haveTwins();
+            broker().haveTwins();
             replace(machine(it.on()), machine(it.of()).copy());
         } else if (step instanceof Step.Anew it) {
-            wire.anew(it.topic());
+            broker().anew(it.topic());
             chronicle.lostSomething = true;
         } else if (step instanceof Step.Policy it) {
             machines.values().forEach(machine -> machine.settleBy(it.policy()));
         }
+    }
+
+    /** Histories in which something happens to a topic itself run over a broker. */
+    private BrokerWire broker() {
+        return (BrokerWire) wire;
     }
 
     private void replace(Machine machine, Machine.Copy copy) {
@@ -228,7 +233,7 @@ final class World implements AutoCloseable {
         try {
             work.run();
         } catch (GapException gap) {
-            Repair.run(machine, server(), wire);
+            Repair.run(machine, server(), broker());
             work.run();
         }
     }
