@@ -1,6 +1,5 @@
 package dev.tandem.catalog.run;
 
-import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Reject;
 import dev.tandem.catalog.fetch.Validators;
 import dev.tandem.catalog.match.Match;
@@ -9,12 +8,9 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Table;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,6 +20,9 @@ abstract class FeedVerb implements Callable<Integer> {
 
     @Mixin
     private LaptopOptions options;
+
+    @Mixin
+    private FeedOptions reading;
 
     @Option(names = "--retailer", required = true, paramLabel = "R", description = "Whose catalog it is.")
     @SuppressWarnings("NullAway.Init") // picocli refuses to run without it.
@@ -41,33 +40,6 @@ abstract class FeedVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String feed;
 
-    @Option(
-            names = "--map",
-            paramLabel = "FIELD=NAME",
-            description = "The feed has a field under another name: --map price=cost. May be repeated.")
-    private Map<String, String> mapped = new LinkedHashMap<>();
-
-    @Option(
-            names = "--shop",
-            paramLabel = "URL",
-            description = "Where the shop is whose products.json this is; known of a feed that is fetched from there.")
-    private @Nullable String shop;
-
-    @Option(names = "--strict", description = "Fail, and change nothing, if anything in the feed is no product.")
-    private boolean strict;
-
-    @Option(
-            names = "--any-host",
-            description = "Take a feed although its addresses are where another retailer is known.")
-    private boolean anyHost;
-
-    @Option(
-            names = "--catalog-rules",
-            paramLabel = "FILE",
-            description = "Your own rules for retailers: clothing types, product codes.")
-    @Nullable
-    String rules;
-
     @Option(names = "--dry-run", description = "Show what is new and why, and change nothing.")
     private boolean dryRun;
 
@@ -81,10 +53,14 @@ abstract class FeedVerb implements Callable<Integer> {
     public final Integer call() throws IOException {
         RunRequest request = RunRequest.of(retailer, category, baseline(), options.settings());
         Progress progress = Progress.on(options.output());
-        Reading how =
-                new Reading(FieldNames.ofScrapers().with(mapped), strict, anyHost, options.output()::note, progress);
+        Reading how = reading.reading(options.output()::note, progress);
         Feed source = new Feed(feed);
-        String about = String.join("/", request.retailer(), request.category(), request.kind(), mapped.toString());
+        String about = String.join(
+                "/",
+                request.retailer(),
+                request.category(),
+                request.kind(),
+                reading.mapped().toString());
         Validators known = dryRun || again || !source.isOnTheWeb()
                 ? Validators.NONE
                 : FeedVersions.known(options.database(), source.given(), about);
@@ -95,7 +71,7 @@ abstract class FeedVerb implements Callable<Integer> {
             return ExitCode.DONE;
         }
         try (Feed.Opened in = opened.get();
-                FeedRun run = FeedRun.read(options, request, in.in(), source.origin(Optional.ofNullable(shop)), how)) {
+                FeedRun run = FeedRun.read(options, request, in.in(), source.origin(reading.shop()), how)) {
             show(dryRun ? tryOut(run) : run.publish(options.output()::note));
             if (!dryRun && !in.version().areNone()) {
                 FeedVersions.taken(options.database(), source.given(), about, in.version());

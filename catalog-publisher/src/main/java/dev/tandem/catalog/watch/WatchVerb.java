@@ -1,8 +1,8 @@
 package dev.tandem.catalog.watch;
 
-import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.run.CatalogSettings;
+import dev.tandem.catalog.run.FeedOptions;
 import dev.tandem.catalog.run.LaptopOptions;
 import dev.tandem.catalog.run.Progress;
 import dev.tandem.catalog.run.Reading;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +47,9 @@ public final class WatchVerb implements Callable<Integer> {
     @Mixin
     private LaptopOptions options;
 
+    @Mixin
+    private FeedOptions reading;
+
     @Parameters(index = "0", paramLabel = "FOLDER", description = "Where feeds are dropped.")
     @SuppressWarnings("NullAway.Init") // picocli refuses to run without it.
     private Path path;
@@ -58,23 +60,6 @@ public final class WatchVerb implements Callable<Integer> {
     @Option(names = "--category", paramLabel = "C", description = "Which part of it.")
     private @Nullable String category;
 
-    @Option(
-            names = "--map",
-            paramLabel = "FIELD=NAME",
-            description = "The feeds have a field under another name: --map price=cost. May be repeated.")
-    private Map<String, String> mapped = new LinkedHashMap<>();
-
-    @Option(names = "--shop", paramLabel = "URL", description = "Where the shop is whose products.json is dropped.")
-    private @Nullable String shop;
-
-    @Option(names = "--strict", description = "Reject a feed in which anything is no product.")
-    private boolean strict;
-
-    @Option(
-            names = "--any-host",
-            description = "Take feeds although their addresses are where another retailer is known.")
-    private boolean anyHost;
-
     @Option(names = "--once", description = "Take what is there, and end; exit code 3 if something was rejected.")
     private boolean once;
 
@@ -84,13 +69,6 @@ public final class WatchVerb implements Callable<Integer> {
             description = "How long a file has to stay the same before it is taken. Default: 2s.")
     @Nullable
     String settledAfter;
-
-    @Option(
-            names = "--catalog-rules",
-            paramLabel = "FILE",
-            description = "Your own rules for retailers: clothing types, product codes.")
-    @Nullable
-    String rules;
 
     /** What {@code --once --json} answers. */
     record Answer(int done, int rejected, int waiting, int failed, List<Map<String, Object>> feeds) {}
@@ -103,10 +81,9 @@ public final class WatchVerb implements Callable<Integer> {
         }
         DropFolder folder = new DropFolder(path, given());
         WatchLog log = new WatchLog(options.output(), Clock.systemUTC(), once);
-        Reading how = new Reading(
-                FieldNames.ofScrapers().with(mapped), strict, anyHost, log::noted, Progress.on(options.output()));
+        Reading how = reading.reading(log::noted, Progress.on(options.output()));
         Duration quiet = options.settings().get(CatalogSettings.SETTLED_AFTER);
-        Optional<String> at = Optional.ofNullable(shop).map(Origin::shopAt);
+        Optional<String> at = reading.shop().map(Origin::shopAt);
         FolderWatcher watcher = new FolderWatcher(folder, new Settled(quiet), options, how, at, log, Clock.systemUTC());
         try (StopSignal stop = StopSignal.install(GRACE);
                 FolderLock lock = FolderLock.take(path)) {
