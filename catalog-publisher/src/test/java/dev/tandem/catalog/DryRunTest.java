@@ -5,22 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code catalog run --dry-run} shows, and leaves alone. */
-class DryRunTest {
-    @TempDir
-    Path folder;
-
-    private TestCatalog catalog = new TestCatalog(Path.of("."), TestCatalog.NO_BROKER);
-
-    @BeforeEach
-    void setUp() {
-        catalog = new TestCatalog(folder.resolve("laptop").resolve("products.db"), TestCatalog.NO_BROKER);
-    }
-
+class DryRunTest extends CatalogFixture {
     @Test
     void a_dry_run_makes_no_file_and_says_what_it_would_do() {
         Path feed = TestCatalog.feed(folder, 0, 30);

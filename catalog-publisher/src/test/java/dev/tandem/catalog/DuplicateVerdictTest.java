@@ -3,24 +3,16 @@ package dev.tandem.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A {@code duplicate} verdict links what was asked about with the product that it is. */
-class DuplicateVerdictTest {
+class DuplicateVerdictTest extends CatalogFixture {
     private static final String DRESS = "https://shop.example/dress";
     private static final String SAME = "https://shop.example/dress-again";
 
-    @TempDir
-    Path folder;
-
-    private TestCatalog catalog = new TestCatalog(Path.of("."), TestCatalog.NO_BROKER);
-
     @BeforeEach
     void setUp() {
-        catalog = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
         run(item(DRESS, "Linen wrap dress", 100));
         JsonNode run = run(item(SAME, "Linen wrap dresss", 105));
         assertThat(run.get("suspectedDuplicates").asInt()).isEqualTo(1);

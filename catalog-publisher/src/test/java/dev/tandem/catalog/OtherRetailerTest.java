@@ -7,18 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A feed that is not of the retailer that it is said to be of. */
-class OtherRetailerTest {
-    @TempDir
-    Path folder;
-
-    private TestCatalog catalog = new TestCatalog(Path.of("."), TestCatalog.NO_BROKER);
-
+class OtherRetailerTest extends CatalogFixture {
     @BeforeEach
     void setUp() {
-        catalog = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
         catalog.done(on("www.revolve.com", 6));
     }
 

@@ -4,28 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a run does to the laptop's file, without a connection. */
-class RunTest {
-    @TempDir
-    Path folder;
-
-    private TestCatalog catalog = new TestCatalog(Path.of("."), TestCatalog.NO_BROKER);
-
-    @BeforeEach
-    void setUp() {
-        catalog = new TestCatalog(folder.resolve("laptop").resolve("products.db"), TestCatalog.NO_BROKER);
-    }
-
+class RunTest extends CatalogFixture {
     @Test
     void a_database_that_was_never_adopted_is_left_alone() throws Exception {
         TestCatalog other = new TestCatalog(folder.resolve("other.db"), TestCatalog.NO_BROKER);
@@ -131,57 +116,6 @@ class RunTest {
     }
 
     @Test
-    void a_reject_is_listed_with_its_place_and_reason_and_stops_nothing() {
-        JsonNode run = catalog.done(feed("""
-                [{"url": "javascript:alert(1)", "title": "Dress"}, 5, {"url": "https://shop.example/p/1"},
-                 {"url": "https://shop.example/p/2", "title": "Dress", "price": -4},
-                 {"url": "https://shop.example/p/3", "title": "Dress"}]"""));
-        assertThat(run.get("scanned").asInt()).isEqualTo(5);
-        assertThat(run.get("rejected").asInt()).isEqualTo(4);
-        assertThat(run.get("new").asInt()).isEqualTo(1);
-        assertThat(run.get("rejects").findValuesAsText("index")).containsExactly("0", "1", "2", "3");
-        assertThat(run.get("rejects").findValuesAsText("line")).containsExactly("1", "1", "1", "2");
-        assertThat(run.get("rejects").findValuesAsText("reason"))
-                .containsExactly(
-                        "its url is no http or https address: javascript:alert(1)",
-                        "it is no JSON object",
-                        "it has no title",
-                        "its price is negative: -4");
-    }
-
-    @Test
-    void a_strict_run_takes_nothing_of_a_feed_with_rejects() {
-        Path feed = feed("[{\"url\": \"https://shop.example/p/2\", \"title\": \"Dress\"},\n {\"title\": \"Dress\"}]");
-        TestCatalog.Ran ran = catalog.verb("--feed", feed.toString(), "--strict", "--json");
-        assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.json().get("error").asText()).contains("line 2: it has no url");
-        assertThat(catalog.database).doesNotExist();
-    }
-
-    @Test
-    void json_lines_and_csv_are_read_too() {
-        JsonNode lines = catalog.done(feed("""
-                {"url": "https://shop.example/p/1", "title": "Linen Wrap Top"}
-                {"url": "https://shop.example/p/2", "title"
-                {"catalog_url": "https://shop.example/p/3", "name": "Cotton Maxi Skirt"}
-                """));
-        assertThat(lines.get("new").asInt()).isEqualTo(2);
-        assertThat(lines.get("rejects").findValuesAsText("line")).containsExactly("2");
-        TestCatalog.Ran ran = catalog.verb(
-                "--json", "--map", "price=Cost", "--feed", feed("""
-                Title,Product URL,Cost
-                "Silk, long",https://shop.example/p/4,"$1,100.00"
-                "Two
-                lines",https://shop.example/p/5,20
-                Broken,javascript:alert(1),20
-                """).toString());
-        assertThat(ran.json().get("new").asInt()).as(ran.out()).isEqualTo(2);
-        assertThat(ran.json().get("rejects").findValuesAsText("line")).containsExactly("5");
-        assertThat(catalog.query("SELECT title, price FROM products WHERE price IS NOT NULL AND url LIKE '%/4'"))
-                .containsExactly("Silk, long|$1,100.00");
-    }
-
-    @Test
     void a_baseline_asks_for_no_review() {
         TestCatalog.Ran ran = catalog.named(
                 "baseline", "--feed", TestCatalog.feed(folder, 0, 3).toString(), "--json");
@@ -253,21 +187,6 @@ class RunTest {
     }
 
     @Test
-    void a_feed_may_come_on_standard_input() {
-        InputStream original = System.in;
-        try {
-            System.setIn(
-                    new ByteArrayInputStream("[{\"url\": \"https://shop.example/p/1\", \"title\": \"Kleid für Ümit\"}]"
-                            .getBytes(StandardCharsets.UTF_8)));
-            assertThat(catalog.verb("--feed", "-", "--json").json().get("new").asInt())
-                    .isEqualTo(1);
-        } finally {
-            System.setIn(original);
-        }
-        assertThat(catalog.one("SELECT title FROM products")).isEqualTo("Kleid für Ümit");
-    }
-
-    @Test
     void what_another_program_changed_before_the_run_is_not_lost() {
         catalog.done(TestCatalog.feed(folder, 0, 1));
         catalog.script("UPDATE products SET price = 7");
@@ -298,9 +217,5 @@ class RunTest {
                         catalog.query(
                                 "SELECT run_id, run_type, retailer, total_products_crawled, pages_crawled FROM catalog_monitoring_runs"))
                 .containsExactly(run.get("runId").asText() + "|catalog_run|revolve|3|0");
-    }
-
-    private Path feed(String text) {
-        return TestCatalog.write(folder, "feed.json", text);
     }
 }
