@@ -135,6 +135,9 @@ class ActsTest {
         laptop.merge(server.sent());
         assertThat(status(server)).isEqualTo("modest");
         assertThat(WalkTest.difference(laptop, server)).isEmpty();
+        assertThat(laptop.one("SELECT count(*) FROM tandem_conflict"))
+                .as("what is taken back is in conflict with nothing")
+                .isEqualTo("0");
         retract(laptop);
         server.merge(laptop.sent());
         laptop.merge(server.sent());

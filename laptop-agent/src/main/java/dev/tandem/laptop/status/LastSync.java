@@ -33,8 +33,13 @@ final class LastSync {
         Optional<JsonNode> sync = Json.read(json);
         return sync.map(s -> time(s.path("at").asText()) + ": "
                         + InWords.count(s.path("applied").asLong(), "event") + " applied, "
-                        + s.path("sent").asLong() + " sent")
+                        + s.path("sent").asLong() + " sent"
+                        + met(s.path("conflicts").asLong()))
                 .orElse("unknown");
+    }
+
+    private static String met(long conflicts) {
+        return conflicts > 0 ? ", " + InWords.count(conflicts, "conflict") : "";
     }
 
     /** As the owner's own clock shows it, to the minute. */

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code status --json} answers. */
+/**
+ * What {@code status --json} answers.
+ *
+ * @param conflicts how many wait for the owner's choice; those that the policy has settled stand in {@code lastSync}
+ */
 record StatusAnswer(
         boolean inSync,
         boolean exact,
@@ -34,19 +38,13 @@ record StatusAnswer(
                 new Outgoing(outlook.outgoing()),
                 outlook.local().pending(),
                 outlook.local().pendingByRetailer(),
-                conflicts(outlook),
+                outlook.local().conflicts(),
                 deadLetters(outlook),
                 outlook.local().lastSync().orElse(null),
                 outlook.server(),
                 advice,
                 outlook.database().toString(),
                 outlook.nodeId());
-    }
-
-    /** Those that wait for the owner's choice, and those of the last sync, which a policy may have settled. */
-    static long conflicts(Outlook outlook) {
-        Optional<Long> last = outlook.local().lastSync().map(LastSync::conflicts);
-        return Math.max(outlook.local().conflicts(), last.orElse(0L));
     }
 
     /** Those of the last sync, and those that still wait to be sent. */

@@ -31,8 +31,8 @@ final class StatusText {
         if (outlook.state() != Outlook.State.ABSENT) {
             output.line("  to review   " + pending(outlook.local().pendingByRetailer()));
         }
-        if (StatusAnswer.conflicts(outlook) > 0) {
-            output.line("  conflicts   " + StatusAnswer.conflicts(outlook));
+        if (outlook.local().conflicts() > 0) {
+            output.line("  conflicts   " + outlook.local().conflicts());
         }
         if (StatusAnswer.deadLetters(outlook) > 0) {
             output.line("  dead letters  " + StatusAnswer.deadLetters(outlook));

@@ -32,7 +32,7 @@ public final class StatusVerb implements Callable<Integer> {
         if (!output.isJson()) {
             StatusText.show(output, outlook, advice);
         }
-        boolean attention = !outlook.inSync() || StatusAnswer.conflicts(outlook) > 0;
+        boolean attention = !outlook.inSync() || outlook.local().conflicts() > 0;
         return attention ? ExitCode.ATTENTION : ExitCode.DONE;
     }
 }

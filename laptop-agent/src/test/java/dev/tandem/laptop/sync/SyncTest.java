@@ -188,11 +188,12 @@ class SyncTest extends SyncFixture {
             assertThat(synced.path("conflicts").asInt()).isEqualTo(1);
             assertThat(laptop.one("SELECT review_decision FROM assessment_queue"))
                     .isEqualTo("modest");
-            assertThat(verb(laptop, "status", "--json")
-                            .json(3)
-                            .path("conflicts")
-                            .asInt())
-                    .isEqualTo(1);
+            JsonNode after = verb(laptop, "status", "--json").json(0);
+            assertThat(after.path("conflicts").asInt())
+                    .as("the policy has settled it")
+                    .isZero();
+            assertThat(after.path("lastSync").path("conflicts").asInt()).isEqualTo(1);
+            assertThat(after.path("advice").asText()).contains("conflicts list");
         }
     }
 

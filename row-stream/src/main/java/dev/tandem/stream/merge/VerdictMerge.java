@@ -53,8 +53,7 @@ final class VerdictMerge {
         AssessmentEvent event = agreed(given, stands);
         Version version = event.version(envelope.id());
         Verdict verdict = event.verdict().map(Verdict::completed).orElse(null);
-        Version basedOn = event instanceof AssessmentRecorded recorded ? recorded.basedOn() : null;
-        VerdictState comes = stands.holding(version, basedOn, envelope.node(), verdict);
+        VerdictState comes = stands.holding(version, event.basedOn(), envelope.node(), verdict);
         Optional<Conflict> conflict = conflicts.note(context.now(), context.policy(), stands, comes);
         settle(envelope, event);
         noteRefused(envelope, event);

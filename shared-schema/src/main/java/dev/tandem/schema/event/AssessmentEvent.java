@@ -21,6 +21,10 @@ public sealed interface AssessmentEvent extends TandemEvent {
     /** Whether the clock was ahead of the time it arrived and was taken back to that. */
     boolean capped();
 
+    /** The version that its writer saw, if there was one: of a retraction the one that it takes back. */
+    @Nullable
+    Version basedOn();
+
     /** What stands in the register from now on. */
     Optional<Verdict> verdict();
 
@@ -93,6 +97,11 @@ public sealed interface AssessmentEvent extends TandemEvent {
             Version target,
             @Nullable Verdict restored)
             implements AssessmentEvent {
+        @Override
+        public Version basedOn() {
+            return target;
+        }
+
         @Override
         public AssessmentRetracted cappedTo(long arrival) {
             return new AssessmentRetracted(productUrl, reviewType, arrival, true, target, restored);
