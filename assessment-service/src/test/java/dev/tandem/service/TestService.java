@@ -2,6 +2,7 @@ package dev.tandem.service;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Terminal;
+import dev.tandem.phone.Served;
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.service.picture.Outside;
 import dev.tandem.stream.kafka.KafkaSettings;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The real service on a free port, with a data folder of its own and a broker that is not there. */
-public final class TestService implements AutoCloseable {
+public final class TestService implements AutoCloseable, Served {
     /** A broker that is not there. */
     public static final KafkaSettings NOWHERE = KafkaSettings.of("localhost:1", "tandem");
 
@@ -109,6 +110,16 @@ public final class TestService implements AutoCloseable {
     public com.fasterxml.jackson.databind.JsonNode add(String reviewer) throws IOException {
         return TestClient.json(
                 verb(data, "reviewers", "add", reviewer, "--json").out());
+    }
+
+    @Override
+    public String url() {
+        return service.url();
+    }
+
+    @Override
+    public String pairingLink(String reviewer) throws IOException {
+        return add(reviewer).get("url").asText();
     }
 
     /** A program that is the owner's. */

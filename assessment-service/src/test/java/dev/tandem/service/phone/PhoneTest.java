@@ -2,6 +2,8 @@ package dev.tandem.service.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.phone.NeedsChromium;
+import dev.tandem.phone.Phone;
 import dev.tandem.service.TestDatabase;
 import dev.tandem.service.TestService;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.tandem.service.phone;
+package dev.tandem.phone;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +18,13 @@ import java.util.concurrent.RejectedExecutionException;
  * What lies between a phone and the service: a port of its own that can be cut, and mended again. To a browser another
  * port is another origin, with a storage of its own.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private final URI service;
     private final InetSocketAddress here;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
+    private volatile boolean losesAnswers;
 
     private Wire(URI service) throws IOException {
         this.service = service;
@@ -36,20 +37,31 @@ final class Wire implements AutoCloseable {
         return new Wire(URI.create(serviceUrl));
     }
 
-    /** An address of the service, as it is reached through this wire. */
+    /** An address of the service, as it is reached through this wire. A certificate is for a name, which stays. */
     String through(String url) {
-        return url.replace(service.getAuthority(), "127.0.0.1:" + here.getPort());
+        String name = service.getScheme().equals("https") ? service.getHost() : "127.0.0.1";
+        return url.replace(service.getAuthority(), name + ":" + here.getPort());
     }
 
     /** From now on nothing comes through, and what was under way breaks off. */
-    synchronized void cut() throws IOException {
+    public synchronized void cut() throws IOException {
         listening.close();
         for (Socket socket : open) {
             socket.close();
         }
     }
 
-    synchronized void mend() throws IOException {
+    public void mend() throws IOException {
+        connect(false);
+    }
+
+    /** What the phone says comes through, and nothing that it is answered. */
+    public void mendWithoutAnswers() throws IOException {
+        connect(true);
+    }
+
+    private synchronized void connect(boolean withoutAnswers) throws IOException {
+        losesAnswers = withoutAnswers;
         listening = new ServerSocket();
         listening.setReuseAddress(true);
         listening.bind(here);
@@ -69,18 +81,19 @@ final class Wire implements AutoCloseable {
     }
 
     private void connect(Socket phone) throws IOException {
-        Socket onward = new Socket(service.getHost(), service.getPort());
+        Socket onward = new Socket(InetAddress.getLoopbackAddress(), service.getPort());
         open.add(phone);
         open.add(onward);
-        threads.execute(() -> pump(phone, onward));
-        threads.execute(() -> pump(onward, phone));
+        boolean isDeaf = losesAnswers;
+        threads.execute(() -> pump(phone, onward, false));
+        threads.execute(() -> pump(onward, phone, isDeaf));
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean intoTheVoid) {
         try (from;
                 to;
                 InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
+                OutputStream out = intoTheVoid ? OutputStream.nullOutputStream() : to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException broken) {
             // The other end has hung up, or the wire was cut.
