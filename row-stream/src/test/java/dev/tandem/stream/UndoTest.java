@@ -15,6 +15,8 @@ import dev.tandem.stream.adopt.Undo.Undone;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.Role;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +80,7 @@ class UndoTest {
             Undone undone = Undo.undo(laptop.file, clock.instant());
 
             assertThat(schema(laptop.file)).isEqualTo(before);
-            assertThat(undone.backup()).exists();
+            assertThat(undone.backup().orElseThrow()).exists();
             assertThat(undone.columnsKept()).isEmpty();
             assertThatThrownBy(() -> Undo.undo(laptop.file, clock.instant()))
                     .isInstanceOf(StreamException.class)
@@ -102,6 +104,33 @@ class UndoTest {
                     .containsExactly("url", "title", "lifecycle_stage");
             assertThat(laptop.query("SELECT name FROM sqlite_master WHERE name GLOB 'tandem*'"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void what_goes_with_columns_and_tables_is_counted_beforehand_and_nothing_is_changed() throws IOException {
+        Path path = folder.resolve("products.db");
+        try (SyncedFile file = SyncedFile.openOrCreate(path)) {
+            file.write("make", sql -> sql.update("CREATE TABLE products (url TEXT UNIQUE, title TEXT)"));
+        }
+        try (TestNode laptop = TestNode.adopt(path, Role.LAPTOP, clock)) {
+            SchemaGrowth.requireFurther(laptop.file, "catalog_monitoring_runs", () -> {});
+            laptop.script(
+                    "INSERT INTO products (url, title, lifecycle_stage, assessed_at)"
+                            + " VALUES ('https://a.example/1', 'Dress', 'mine', NULL), ('https://a.example/2', 'Skirt', 'mine', NULL)");
+            laptop.script("INSERT INTO catalog_monitoring_runs (run_id, run_type) VALUES ('r1', 'full')");
+            byte[] before = Files.readAllBytes(path);
+
+            Undone foreseen = Undo.foresee(laptop.file);
+
+            assertThat(Files.readAllBytes(path)).isEqualTo(before);
+            assertThat(foreseen.losesSomething()).isTrue();
+            assertThat(foreseen.valuesLost()).isEqualTo(Map.of("products.lifecycle_stage", 2L));
+            assertThat(foreseen.rowsLost()).isEqualTo(Map.of("catalog_monitoring_runs", 1L));
+            assertThat(foreseen.room()).isPositive();
+            Undone undone = Undo.undo(laptop.file, clock.instant());
+            assertThat(undone.valuesLost()).isEqualTo(foreseen.valuesLost());
+            assertThat(undone.room()).isEqualTo(foreseen.room());
         }
     }
 

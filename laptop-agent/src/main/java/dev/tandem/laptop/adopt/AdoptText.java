@@ -3,13 +3,16 @@ package dev.tandem.laptop.adopt;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.InWords;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What adopting did, for a person. */
 final class AdoptText {
     private static final int SHOWN = 5;
+    private static final long SMALL = 1024;
 
     private AdoptText() {}
 
@@ -30,17 +33,17 @@ final class AdoptText {
                             .map(table -> table.getKey() + " " + table.getValue())
                             .collect(Collectors.joining(", ")));
         }
-        output.line("  to be sent    " + answer.toPublish() + " events");
+        output.line("  to be sent    " + InWords.count(answer.toPublish(), "event"));
         if (!answer.columnsAdded().isEmpty()) {
             output.line("  new columns   " + String.join(", ", answer.columnsAdded()));
         }
         if (answer.backup() != null) {
             output.line("  copy before   " + answer.backup());
         }
-        some(output, "times that cannot be read; these rows count as having none", answer.unreadable());
+        some(output, "time", " that cannot be read; such a row counts as having none", answer.unreadable());
         if (answer.unnamed() > 0) {
-            output.line("  " + answer.unnamed()
-                    + " rows whose key is not whole, such as products without a url, stay on this machine");
+            output.line("  not travelling: " + InWords.count(answer.unnamed(), "row")
+                    + " whose key is not whole, such as a product without a url");
         }
         if (answer.paired() != null) {
             output.line("  may compare with " + answer.paired() + " (set service-url to that)");
@@ -53,29 +56,51 @@ final class AdoptText {
     }
 
     static void show(Output output, UndoAnswer answer) {
-        output.line(
-                answer.dryRun()
-                        ? "Nothing was changed. Undoing would take out of " + answer.database() + ":"
-                        : output.styled(
-                                Style.GOOD, answer.database() + " is out of Tandem; its rows are as they were."));
+        if (answer.undone()) {
+            output.line(output.styled(Style.GOOD, answer.database() + " is out of Tandem.")
+                    + " Its rows stay as they are now, without:");
+        } else if (answer.dryRun()) {
+            output.line("Nothing was changed. Undoing would take out of " + answer.database() + ":");
+        } else {
+            output.line("Nothing was changed.");
+            return;
+        }
         output.line("  Tandem's own tables and triggers");
-        some(output, "columns that Tandem added", answer.columnsRemoved());
-        some(output, "tables that Tandem made", answer.tablesRemoved());
+        some(output, "column", " that Tandem added", with(answer.valuesLost(), "value", answer.columnsRemoved()));
+        some(output, "table", " that Tandem made", with(answer.rowsLost(), "row", answer.tablesRemoved()));
+        if (answer.unsent() > 0) {
+            output.line("  " + InWords.count(answer.unsent(), "event")
+                    + " that had not been sent; nobody else learns of them now");
+        }
         some(
                 output,
-                "columns that stay, because an index, a view or a trigger of yours names them",
+                "column",
+                " left in, because an index, a view or a trigger of yours names it",
                 answer.columnsKept());
-        if (answer.unsent() > 0) {
-            output.line("  " + answer.unsent() + " events that had not been sent; nobody else learns of them now");
-        }
         if (answer.backup() != null) {
-            output.line("  copy before: " + answer.backup());
+            output.line("  copy before, with all of it: " + answer.backup());
+        }
+        room(output, answer);
+    }
+
+    private static List<String> with(Map<String, Long> counts, String thing, List<String> names) {
+        return names.stream()
+                .map(name ->
+                        counts.containsKey(name) ? name + ", with " + InWords.count(counts.get(name), thing) : name)
+                .toList();
+    }
+
+    private static void room(Output output, UndoAnswer answer) {
+        if (answer.room() >= SMALL) {
+            String room = answer.room() / SMALL + " KB of the file " + (answer.dryRun() ? "would be" : "are") + " free";
+            output.line("  " + room + "; to give them back to the disk: "
+                    + (answer.dryRun() ? "--vacuum" : "sqlite3 " + LaptopFile.quoted(answer.database()) + " VACUUM"));
         }
     }
 
-    private static void some(Output output, String what, List<String> all) {
+    private static void some(Output output, String thing, String what, List<String> all) {
         if (!all.isEmpty()) {
-            output.line("  " + all.size() + " " + what + ":");
+            output.line("  " + InWords.count(all.size(), thing) + what + ":");
             all.stream().limit(SHOWN).forEach(each -> output.line("    " + each));
             if (all.size() > SHOWN) {
                 output.line("    and " + (all.size() - SHOWN) + " more");

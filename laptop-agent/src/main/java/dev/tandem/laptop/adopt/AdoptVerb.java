@@ -8,14 +8,13 @@ import dev.tandem.laptop.connection.Pairing;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.adopt.Adoption.Adopted;
-import dev.tandem.stream.adopt.Undo;
-import dev.tandem.stream.adopt.Undo.Undone;
 import dev.tandem.stream.file.SoleUse;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.node.TandemTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,8 +63,18 @@ public final class AdoptVerb implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Tell what would happen, and change nothing.")
     private boolean dryRun;
 
-    @Option(names = "--undo", description = "Take the file out of Tandem; its rows stay as they are.")
+    @Option(
+            names = "--undo",
+            description =
+                    "Take the file out of Tandem. Its rows stay as they are, without the columns that Tandem added; values in"
+                            + " those are counted, and asked about, first.")
     private boolean undo;
+
+    @Option(names = "--yes", description = "With --undo: do not ask about values that go.")
+    private boolean yes;
+
+    @Option(names = "--vacuum", description = "With --undo: give the room that it took back to the disk.")
+    private boolean vacuum;
 
     @Override
     public Integer call() {
@@ -74,6 +83,9 @@ public final class AdoptVerb implements Callable<Integer> {
         if (pairing.isPresent() && (dryRun || undo)) {
             throw UserError.usage(
                     "--pair uses a link up, so it goes with neither --dry-run nor --undo.", "Pass it alone.");
+        }
+        if ((yes || vacuum) && !undo) {
+            throw UserError.usage("--yes and --vacuum go with --undo.", "Adopting asks nothing and takes nothing out.");
         }
         requireFile();
         List<String> warnings = Surroundings.warnings(file);
@@ -110,10 +122,9 @@ public final class AdoptVerb implements Callable<Integer> {
     }
 
     private void undo(Output output, List<String> warnings) {
-        UndoAnswer answer = onFile(database -> {
-            Undone undone = Undo.undo(database, Clock.systemUTC().instant());
-            return UndoAnswer.of(file, database, undone, dryRun, warnings);
-        });
+        TakingOut takingOut = new TakingOut(file, output, warnings);
+        UndoAnswer answer =
+                onFile(database -> dryRun ? takingOut.foresee(database) : takingOut.run(database, yes, vacuum));
         output.json(answer);
         if (!output.isJson()) {
             AdoptText.show(output, answer);
@@ -124,16 +135,27 @@ public final class AdoptVerb implements Callable<Integer> {
         if (!dryRun) {
             try (SyncedFile database = SyncedFile.open(file);
                     SoleUse alone = SoleUse.take(file, undo ? "adopt --undo" : "adopt")) {
-                T result = work.apply(database);
-                if (undo) {
-                    alone.forget();
+                try {
+                    return work.apply(database);
+                } finally {
+                    if (!isAdopted(database)) {
+                        alone.forget();
+                    }
                 }
-                return result;
             }
         }
         try (TemporaryCopy copy = TemporaryCopy.of(file);
                 SyncedFile database = SyncedFile.open(copy.file())) {
             return work.apply(database);
+        }
+    }
+
+    /** Whether it is in Tandem now; what cannot be read counts as if it were. */
+    private static boolean isAdopted(SyncedFile database) {
+        try {
+            return database.read("read", TandemTables::exist);
+        } catch (StreamException e) {
+            return true;
         }
     }
 

@@ -4,9 +4,17 @@ import dev.tandem.stream.adopt.Undo.Undone;
 import dev.tandem.stream.file.SyncedFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code adopt --undo --json} answers. */
+/**
+ * What {@code adopt --undo --json} answers.
+ *
+ * @param undone whether it was done; not in a dry run, nor where the question before it was answered with no
+ * @param valuesLost how many values that nothing else tells went with the columns that were removed, by column
+ * @param rowsLost how many rows went with the tables that were removed, by table
+ * @param room how many bytes of the file hold nothing now
+ */
 record UndoAnswer(
         String database,
         boolean undone,
@@ -15,22 +23,53 @@ record UndoAnswer(
         List<String> columnsRemoved,
         List<String> columnsKept,
         List<String> tablesRemoved,
+        Map<String, Long> valuesLost,
+        Map<String, Long> rowsLost,
         long unsent,
+        long room,
         @Nullable String backup,
         boolean dryRun,
         List<String> warnings) {
 
-    static UndoAnswer of(Path file, SyncedFile database, Undone undone, boolean dryRun, List<String> warnings) {
+    enum Kind {
+        DONE,
+        CANCELLED,
+        DRY_RUN
+    }
+
+    static UndoAnswer of(Path file, SyncedFile database, Undone undone, Kind kind, List<String> warnings) {
         return new UndoAnswer(
                 file.toString(),
-                !dryRun,
+                kind == Kind.DONE,
                 AdoptAnswer.rows(database, "products"),
                 AdoptAnswer.rows(database, "assessment_queue"),
                 undone.columnsRemoved(),
                 undone.columnsKept(),
                 undone.tablesRemoved(),
+                undone.valuesLost(),
+                undone.rowsLost(),
                 undone.unsent(),
-                dryRun ? null : undone.backup().toString(),
+                undone.room(),
+                undone.backup().map(Path::toString).orElse(null),
+                kind == Kind.DRY_RUN,
+                warnings);
+    }
+
+    /** The same, the disk having got back the room. */
+    UndoAnswer vacuumed() {
+        return new UndoAnswer(
+                database,
+                undone,
+                products,
+                queue,
+                columnsRemoved,
+                columnsKept,
+                tablesRemoved,
+                valuesLost,
+                rowsLost,
+                unsent,
+                0,
+                backup,
                 dryRun,
                 warnings);
     }

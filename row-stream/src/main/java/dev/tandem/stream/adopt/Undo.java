@@ -14,32 +14,51 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Takes a database out of Tandem: all that adopting and syncing added to its schema goes, in one transaction, after a
- * copy was made. Rows stay as they are.
+ * copy was made. Rows stay as they are, but for what stands in columns and tables that go.
  */
 public final class Undo {
     private Undo() {}
 
     /**
-     * What went.
+     * What goes.
      *
-     * @param backup the copy that was made before, with all of it
+     * @param backup the copy that was made before, with all of it; none where nothing was taken out yet
      * @param columnsRemoved as {@code table.column}
      * @param columnsKept columns that Tandem added and that something of the user's has come to depend on, such as an index
      * @param tablesRemoved tables of the user's that Tandem had made; Tandem's own are not named
+     * @param valuesLost how many values go with the columns that are removed, whoever wrote them, and do not follow
+     *     from a decision that stays in its row; columns without are left out
+     * @param rowsLost how many rows stand in the tables that are removed; those without are left out
      * @param unsent events that nobody else will learn of now
+     * @param room how many bytes of the file hold nothing afterwards; SQLite keeps them for rows to come
      */
     public record Undone(
-            Path backup,
+            Optional<Path> backup,
             List<String> columnsRemoved,
             List<String> columnsKept,
             List<String> tablesRemoved,
-            long unsent) {}
+            Map<String, Long> valuesLost,
+            Map<String, Long> rowsLost,
+            long unsent,
+            long room) {
+        /** Whether something of the user's goes with it. */
+        public boolean losesSomething() {
+            return !valuesLost.isEmpty() || !rowsLost.isEmpty();
+        }
+    }
+
+    /** What {@link #undo} would take out now. Changes nothing. */
+    public static Undone foresee(SyncedFile file) {
+        requireAdopted(file);
+        return file.tryOut("undo the adoption of", sql -> takeOut(sql, Optional.empty()));
+    }
 
     /**
      * Undoes an adoption, be it whole or interrupted.
@@ -47,16 +66,20 @@ public final class Undo {
      * @throws StreamException if the file has not been adopted
      */
     public static Undone undo(SyncedFile file, Instant now) {
+        requireAdopted(file);
+        file.write("undo the adoption of", sql -> true);
+        Path backup = Backup.make(file, "undo", now);
+        return file.write("undo the adoption of", sql -> takeOut(sql, Optional.of(backup)));
+    }
+
+    private static void requireAdopted(SyncedFile file) {
         if (!file.read("read", TandemTables::exist)) {
             throw new StreamException(
                     file.path() + " has not been adopted, so there is nothing to undo", "check the path");
         }
-        file.write("undo the adoption of", sql -> true);
-        Path backup = Backup.make(file, "undo", now);
-        return file.write("undo the adoption of", sql -> takeOut(sql, backup));
     }
 
-    private static Undone takeOut(Sql sql, Path backup) throws SQLException {
+    private static Undone takeOut(Sql sql, Optional<Path> backup) throws SQLException {
         Optional<String> columns = Meta.ADDED_COLUMNS.read(sql);
         Optional<String> tables = Meta.ADDED_TABLES.read(sql);
         long unsent = Outbox.depth(sql);
@@ -64,27 +87,43 @@ public final class Undo {
         TandemTables.drop(sql);
         List<String> tablesRemoved =
                 tables.map(names -> List.of(names.split(",", -1))).orElse(List.of());
+        Map<String, Long> rowsLost = new LinkedHashMap<>();
         for (String table : tablesRemoved) {
+            note(rowsLost, table, LostValues.inTable(sql, table));
             sql.script("DROP TABLE IF EXISTS " + Sql.quote(table));
         }
         List<String> removed = new ArrayList<>();
         List<String> kept = new ArrayList<>();
+        Map<String, Long> valuesLost = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> added : columns.map(Undo::json).stream()
                 .flatMap(json -> json.properties().stream())
                 .toList()) {
-            for (JsonNode column : added.getValue()) {
+            List<String> going = new ArrayList<>();
+            added.getValue().forEach(column -> going.add(column.textValue()));
+            for (String column : going) {
                 if (!tablesRemoved.contains(added.getKey())) {
-                    boolean gone = drop(sql, added.getKey(), column.textValue());
-                    (gone ? removed : kept).add(added.getKey() + "." + column.textValue());
+                    String name = added.getKey() + "." + column;
+                    long values = LostValues.inColumn(sql, added.getKey(), column, going);
+                    boolean gone = drop(sql, added.getKey(), column);
+                    (gone ? removed : kept).add(name);
+                    note(valuesLost, name, gone ? values : 0);
                 }
             }
         }
-        return new Undone(backup, removed, kept, tablesRemoved, unsent);
+        long room = sql.number("SELECT freelist_count FROM pragma_freelist_count")
+                * sql.number("SELECT page_size FROM pragma_page_size");
+        return new Undone(backup, removed, kept, tablesRemoved, valuesLost, rowsLost, unsent, room);
+    }
+
+    private static void note(Map<String, Long> lost, String what, long count) {
+        if (count > 0) {
+            lost.put(what, count);
+        }
     }
 
     /** Whether the column is gone. SQLite refuses where an index, a view or a trigger names it. */
     private static boolean drop(Sql sql, String table, String column) throws SQLException {
-        if (sql.number("SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", table, column) == 0) {
+        if (!LostValues.hasColumn(sql, table, column)) {
             return true;
         }
         sql.forget();

@@ -104,7 +104,12 @@ public final class SyncedFile implements AutoCloseable {
      * @throws StreamException if the disk is full, the file may only be read, and the like
      */
     public <T> T write(String attempt, Work<T> work) {
-        return inTransaction("BEGIN IMMEDIATE", attempt, work, listener);
+        return inTransaction("BEGIN IMMEDIATE", attempt, work, listener, true);
+    }
+
+    /** Runs a write transaction and takes all of it back: the answer is what the work would come to. */
+    public <T> T tryOut(String attempt, Work<T> work) {
+        return inTransaction("BEGIN IMMEDIATE", attempt, work, TransactionListener.NONE, false);
     }
 
     /** Has each write transaction told to a listener. */
@@ -114,10 +119,10 @@ public final class SyncedFile implements AutoCloseable {
 
     /** Runs a read transaction: all of it sees one state of the file. */
     public <T> T read(String attempt, Work<T> work) {
-        return inTransaction("BEGIN", attempt, work, TransactionListener.NONE);
+        return inTransaction("BEGIN", attempt, work, TransactionListener.NONE, true);
     }
 
-    private <T> T inTransaction(String begin, String attempt, Work<T> work, TransactionListener told) {
+    private <T> T inTransaction(String begin, String attempt, Work<T> work, TransactionListener told, boolean stands) {
         lock.lock();
         try {
             sql.script(begin);
@@ -126,6 +131,9 @@ public final class SyncedFile implements AutoCloseable {
             T result;
             try {
                 result = work.run(sql);
+                if (!stands) {
+                    return result;
+                }
                 sql.writeGathered();
                 told.committing(attempt);
                 sql.script("COMMIT");
