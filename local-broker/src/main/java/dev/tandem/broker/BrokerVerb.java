@@ -39,6 +39,13 @@ final class BrokerVerb implements Callable<Integer> {
     @Nullable
     String port;
 
+    @Option(
+            names = "--advertised-port",
+            paramLabel = "P",
+            defaultValue = "0",
+            description = "The port that clients are told to use: that of a tunnel to this broker. Default: its own.")
+    int advertisedPort;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Keeps the data in DIR/broker. Default: data.")
     @Nullable
     String data;
@@ -51,11 +58,15 @@ final class BrokerVerb implements Callable<Integer> {
         if (exitWithParent) {
             Parent.exitWithParent();
         }
+        if (advertisedPort < 0 || advertisedPort > 65_535) {
+            throw UserError.usage(
+                    "--advertised-port " + advertisedPort + " is no port.", "Ports are between 1 and 65535.");
+        }
         var settings = options.settings();
         var folder = settings.get(CommonSettings.DATA).resolve("broker");
         var chosenPort = settings.get(CommonSettings.BROKER_PORT);
         try (var stop = StopSignal.install(GRACE)) {
-            try (var broker = LocalBroker.start(folder, chosenPort, this::prepare)) {
+            try (var broker = LocalBroker.start(folder, chosenPort, advertisedPort, this::prepare)) {
                 tell(broker);
                 waitFor(stop, broker);
             } catch (UserError e) {

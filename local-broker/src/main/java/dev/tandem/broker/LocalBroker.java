@@ -54,15 +54,18 @@ public final class LocalBroker implements AutoCloseable {
      * @throws UserError if the folder or the port is in use, or Kafka refuses the folder; nothing is left running or locked
      */
     public static LocalBroker start(Path folder, int port) {
-        return start(folder, port, locked -> {});
+        return start(folder, port, 0, locked -> {});
     }
 
-    /** @param onceLocked is given the folder when it is ours, before Kafka is loaded */
-    static LocalBroker start(Path folder, int port, Consumer<Path> onceLocked) {
+    /**
+     * @param advertisedPort where clients are told to connect; 0 for the port itself
+     * @param onceLocked is given the folder when it is ours, before Kafka is loaded
+     */
+    static LocalBroker start(Path folder, int port, int advertisedPort, Consumer<Path> onceLocked) {
         var absolute = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute);
-            var broker = assemble(absolute, port, onceLocked);
+            var broker = assemble(absolute, port, advertisedPort, onceLocked);
             broker.run();
             return broker;
         } catch (UserError e) {
@@ -72,11 +75,12 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static LocalBroker assemble(Path folder, int port, Consumer<Path> onceLocked) throws Exception {
+    private static LocalBroker assemble(Path folder, int port, int advertisedPort, Consumer<Path> onceLocked)
+            throws Exception {
         var lock = FolderLock.take(folder);
         try {
             onceLocked.accept(folder);
-            var listeners = LoopbackListeners.bind(port);
+            var listeners = LoopbackListeners.bind(port, advertisedPort);
             try {
                 var dataFolder = folder.resolve("kafka");
                 NodeStorage.prepare(dataFolder);

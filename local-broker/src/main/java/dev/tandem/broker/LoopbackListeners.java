@@ -23,15 +23,22 @@ final class LoopbackListeners implements ServerSocketFactory, AutoCloseable {
     private final ServerSocketChannel clients;
     private final ServerSocketChannel controller;
 
-    private LoopbackListeners(ServerSocketChannel clients, ServerSocketChannel controller) {
+    private final int advertisedPort;
+
+    private LoopbackListeners(ServerSocketChannel clients, ServerSocketChannel controller, int advertisedPort) {
         this.clients = clients;
         this.controller = controller;
+        this.advertisedPort = advertisedPort;
     }
 
-    static LoopbackListeners bind(int port) throws IOException {
+    /**
+     * @param port for clients; 0 for any free one
+     * @param advertisedPort where clients are told to connect, which may be a tunnel's end; 0 for the port itself
+     */
+    static LoopbackListeners bind(int port, int advertisedPort) throws IOException {
         var clients = listen(port);
         try {
-            return new LoopbackListeners(clients, listen(0));
+            return new LoopbackListeners(clients, listen(0), advertisedPort);
         } catch (IOException | RuntimeException e) {
             clients.close();
             throw e;
@@ -61,6 +68,10 @@ final class LoopbackListeners implements ServerSocketFactory, AutoCloseable {
 
     int clientPort() {
         return clients.socket().getLocalPort();
+    }
+
+    int advertisedPort() {
+        return advertisedPort == 0 ? clientPort() : advertisedPort;
     }
 
     InetSocketAddress controllerAddress() {

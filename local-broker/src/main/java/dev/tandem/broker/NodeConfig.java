@@ -21,14 +21,15 @@ final class NodeConfig {
     }
 
     private static void identity(Properties config, Path dataFolder, LoopbackListeners listeners) {
-        var clients = LoopbackListeners.CLIENTS + "://" + LoopbackListeners.ADDRESS + ":" + listeners.clientPort();
+        var address = LoopbackListeners.CLIENTS + "://" + LoopbackListeners.ADDRESS + ":";
+        var clients = address + listeners.clientPort();
         var controllerAddress =
                 LoopbackListeners.ADDRESS + ":" + listeners.controllerAddress().getPort();
         config.put("process.roles", "broker,controller");
         config.put("node.id", String.valueOf(NODE_ID));
         config.put("log.dirs", dataFolder.toString());
         config.put("listeners", clients + "," + LoopbackListeners.CONTROLLER + "://" + controllerAddress);
-        config.put("advertised.listeners", clients);
+        config.put("advertised.listeners", address + listeners.advertisedPort());
         config.put("inter.broker.listener.name", LoopbackListeners.CLIENTS);
         config.put("controller.listener.names", LoopbackListeners.CONTROLLER);
         config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");

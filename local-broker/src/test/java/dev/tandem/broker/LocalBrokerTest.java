@@ -1,5 +1,6 @@
 package dev.tandem.broker;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,9 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +39,17 @@ class LocalBrokerTest {
             var clients = new Clients(broker.bootstrapServers());
             clients.produce("three");
             assertThat(clients.readAll()).containsExactly("one", "two", "three");
+        }
+    }
+
+    @Test
+    void clients_are_told_to_use_the_end_of_a_tunnel() throws Exception {
+        try (var tunnel = new ServerSocket(0);
+                var broker = LocalBroker.start(folder, 0, tunnel.getLocalPort(), locked -> {});
+                var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(admin.describeCluster().nodes().get(30, SECONDS))
+                    .extracting(Node::port)
+                    .containsExactly(tunnel.getLocalPort());
         }
     }
 
@@ -88,7 +103,7 @@ class LocalBrokerTest {
 
     @Test
     void it_is_reachable_on_the_loopback_address_only() throws Exception {
-        try (var listeners = LoopbackListeners.bind(0)) {
+        try (var listeners = LoopbackListeners.bind(0, 0)) {
             assertThat(listeners.controllerAddress().getAddress().isLoopbackAddress())
                     .isTrue();
         }
