@@ -1,7 +1,6 @@
 package dev.tandem.stream.guarantee;
 
 import dev.tandem.schema.event.AssessmentEvent;
-import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRetracted;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.version.Version;
@@ -41,7 +40,7 @@ final class Versions {
 
         @Nullable
         Version basedOn() {
-            return event instanceof AssessmentRecorded recorded ? recorded.basedOn() : null;
+            return event.basedOn();
         }
 
         boolean isAfter(Ruled other) {
