@@ -184,6 +184,25 @@ class CaptureTest {
     }
 
     @Test
+    void rows_swept_away_by_a_unique_index_on_an_expression_or_a_part_are_removed() {
+        laptop.script("INSERT INTO products (url, title, product_code) VALUES ('https://shop.example/b', 'Suit', 'B')");
+        laptop.script("CREATE UNIQUE INDEX one_title ON products (lower(title))");
+        laptop.script("CREATE UNIQUE INDEX one_code ON products (product_code) WHERE product_code > 'A'");
+        laptop.capture();
+        laptop.sent();
+        laptop.script(
+                "INSERT OR REPLACE INTO products (url, title) SELECT 'https://shop.example/c', upper(title)"
+                        + " FROM products WHERE url = ?",
+                URL);
+        Captured captured = laptop.capture();
+        assertThat(captured.removals()).isEqualTo(1);
+        assertThat(captured.listings()).isEqualTo(1);
+        laptop.script("UPDATE OR REPLACE products SET product_code = 'B' WHERE url = 'https://shop.example/c'");
+        assertThat(laptop.capture().removals()).isEqualTo(1);
+        assertThat(laptop.query("SELECT url FROM products")).containsExactly("https://shop.example/c");
+    }
+
+    @Test
     void a_vacuum_is_no_change() {
         laptop.script("VACUUM");
         assertThat(laptop.capture().events()).isZero();

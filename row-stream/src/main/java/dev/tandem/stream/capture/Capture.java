@@ -224,12 +224,23 @@ public final class Capture {
         for (int i = 0; i < log.unnamed(); i++) {
             captured.unnamedOne();
         }
-        Set<RowKey> keys = new LinkedHashSet<>(log.keys());
+        Set<RowKey> keys = new LinkedHashSet<>();
+        for (SyncTable table : rows.inStep().all()) {
+            boolean touched = log.keys().stream().anyMatch(key -> key.table().equals(table.name()));
+            if (touched && SweptRows.arePossible(sql, table)) {
+                // What is gone comes first: a node that merges in this order frees its unique values first.
+                keys.addAll(SweptRows.of(rows, table));
+            }
+        }
+        keys.addAll(log.keys());
         for (String table : log.tablesWithOrigins()) {
             Optional<UserTable> its = rows.table(table);
             if (its.isPresent()) {
-                keys.addAll(
-                        new OriginCapture(context, rows, its.get()).touched(log.written(table), log.deleted(table)));
+                Set<Long> deleted = new LinkedHashSet<>(log.deleted(table));
+                if (SweptRows.arePossible(sql, its.get().shape().table())) {
+                    deleted.addAll(SweptRows.idsOf(its.get()));
+                }
+                keys.addAll(new OriginCapture(context, rows, its.get()).touched(log.written(table), deleted));
             }
         }
         if (log.isLast()) {
