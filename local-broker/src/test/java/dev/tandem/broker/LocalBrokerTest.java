@@ -1,6 +1,5 @@
 package dev.tandem.broker;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,9 +13,6 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,12 +40,14 @@ class LocalBrokerTest {
 
     @Test
     void clients_are_told_to_use_the_end_of_a_tunnel() throws Exception {
-        try (var tunnel = new ServerSocket(0);
-                var broker = LocalBroker.start(folder, 0, tunnel.getLocalPort(), locked -> {});
-                var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            assertThat(admin.describeCluster().nodes().get(30, SECONDS))
-                    .extracting(Node::port)
-                    .containsExactly(tunnel.getLocalPort());
+        try (var tunnel = new Tunnel();
+                var broker = LocalBroker.start(folder, 0, tunnel.port(), locked -> {})) {
+            tunnel.leadTo(broker.port());
+            var clients = new Clients(broker.bootstrapServers());
+            clients.createTopic();
+            clients.produce("through the tunnel");
+            assertThat(clients.readAll()).containsExactly("through the tunnel");
+            assertThat(tunnel.connections()).isPositive();
         }
     }
 
