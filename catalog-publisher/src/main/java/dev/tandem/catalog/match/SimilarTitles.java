@@ -6,23 +6,27 @@ import java.util.function.IntConsumer;
 
 /**
  * An index of items by the rarest pieces of their titles, for those that may be similar to a title. The items that have a
- * piece lie side by side, by their price, each with bits that tell some of its other pieces: so many are passed over
- * without being looked at.
+ * piece lie side by side, by their price, each with bits that tell its letters: so nearly all are passed over without being
+ * looked at.
  */
 final class SimilarTitles {
-    private final List<Fingerprint> items;
     private final double atLeast;
     private final Trigrams trigrams;
+    /** Items in the order of their prices. What follows is in that order, too. */
+    private final int[] items;
+
+    private final double[] prices;
+    private final int[] lengths;
     private final long[][] signatures;
+    private final boolean[] met;
     /** Where the slices of the pieces begin in the arrays below. */
     private final Chains slices = new Chains();
 
     private int sliceCount;
     private final int[] starts;
     private final int[] sliced;
-    private final double[] prices;
-    private final long[] firstBits;
-    private final boolean[] met;
+    private final long[] seldom;
+    private final long[] often;
     private int[] candidates = new int[64];
 
     /**
@@ -30,20 +34,25 @@ final class SimilarTitles {
      *
      * @param included their indexes, by their prices
      */
-    SimilarTitles(List<Fingerprint> items, int[] included, Trigrams trigrams, double atLeast) {
-        this.items = items;
+    SimilarTitles(List<Fingerprint> all, int[] included, Trigrams trigrams, double atLeast) {
         this.atLeast = atLeast;
         this.trigrams = trigrams;
-        this.signatures = new long[items.size()][];
-        this.met = new boolean[items.size()];
+        this.items = included;
+        this.prices = new double[included.length];
+        this.lengths = new int[included.length];
+        this.signatures = new long[included.length][];
+        this.met = new boolean[included.length];
         int[] sizes = new int[1 << 10];
         int count = 0;
-        for (int item : included) {
-            Title title = items.get(item).title();
+        for (int i = 0; i < included.length; i++) {
+            Fingerprint item = all.get(included[i]);
+            Title title = item.title();
             long[] pieces = trigrams.of(title);
-            signatures[item] = Trigrams.signature(pieces);
-            for (int i = 0; i < prefix(title, pieces); i++) {
-                int slice = slice(key(title, pieces[i]));
+            prices[i] = item.hasPrice() ? item.price() : 0;
+            lengths[i] = title.length();
+            signatures[i] = Trigrams.signature(pieces);
+            for (int piece = 0; piece < prefix(title, pieces); piece++) {
+                int slice = slice(key(title, pieces[piece]));
                 sizes = slice < sizes.length ? sizes : Arrays.copyOf(sizes, 2 * slice);
                 sizes[slice]++;
                 count++;
@@ -54,9 +63,9 @@ final class SimilarTitles {
             starts[slice + 1] = starts[slice] + sizes[slice];
         }
         this.sliced = new int[count];
-        this.prices = new double[count];
-        this.firstBits = new long[count];
-        fill(included, Arrays.copyOf(starts, sliceCount));
+        this.seldom = new long[count];
+        this.often = new long[count];
+        fill(all, Arrays.copyOf(starts, sliceCount));
     }
 
     private int slice(long key) {
@@ -68,32 +77,47 @@ final class SimilarTitles {
         return slices.value(known);
     }
 
-    private void fill(int[] included, int[] next) {
-        for (int item : included) {
-            Title title = items.get(item).title();
+    private void fill(List<Fingerprint> all, int[] next) {
+        for (int i = 0; i < items.length; i++) {
+            Title title = all.get(items[i]).title();
             long[] pieces = trigrams.of(title);
-            for (int i = 0; i < prefix(title, pieces); i++) {
-                int at = next[slice(key(title, pieces[i]))]++;
-                sliced[at] = item;
-                prices[at] = items.get(item).hasPrice() ? items.get(item).price() : 0;
-                firstBits[at] = signatures[item][0];
+            Letters letters = Letters.of(title);
+            for (int piece = 0; piece < prefix(title, pieces); piece++) {
+                int at = next[slice(key(title, pieces[piece]))]++;
+                sliced[at] = i;
+                seldom[at] = letters.seldom();
+                often[at] = letters.often();
             }
         }
     }
 
     /** Gives each item whose title may be similar, and whose price is in this range, once. */
-    void forEachCandidate(Title title, long[] ofTitle, double from, double to, IntConsumer action) {
-        long[] signature = Trigrams.signature(ofTitle);
-        int mostMissing = Trigrams.prefix(title.length(), atLeast) - 1;
+    void forEachCandidate(Title title, long[] pieces, double from, double to, IntConsumer action) {
+        int count = findCandidates(title, pieces, cheaperThan(from), cheaperThan(Math.nextUp(to)));
+        long[] signature = Trigrams.signature(pieces);
+        for (int i = 0; i < count; i++) {
+            int item = candidates[i];
+            met[item] = false;
+            if (Trigrams.mayBeAlike(lengths[item], signatures[item], title.length(), signature, atLeast)) {
+                action.accept(items[item]);
+            }
+        }
+    }
+
+    /** Collects the candidates between two of the items; how many there are. */
+    private int findCandidates(Title title, long[] pieces, int from, int to) {
+        Letters letters = Letters.of(title);
+        int edits = Trigrams.mostEdits(title.length(), atLeast);
         int count = 0;
-        for (int i = 0; i < prefix(title, ofTitle); i++) {
-            int link = Trigrams.isUnknown(ofTitle[i]) ? Chains.END : slices.first(key(title, ofTitle[i]));
+        for (int piece = 0; piece < prefix(title, pieces); piece++) {
+            int link = Trigrams.isUnknown(pieces[piece]) ? Chains.END : slices.first(key(title, pieces[piece]));
             if (link == Chains.END) {
                 continue;
             }
+            int start = starts[slices.value(link)];
             int end = starts[slices.value(link) + 1];
-            for (int at = first(starts[slices.value(link)], end, from); at < end && prices[at] <= to; at++) {
-                if (Long.bitCount(signature[0] & ~firstBits[at]) <= mostMissing && !met[sliced[at]]) {
+            for (int at = first(start, end, from); at < end && sliced[at] < to; at++) {
+                if (letters.mayBeAlike(seldom[at], often[at], edits) && !met[sliced[at]]) {
                     if (count == candidates.length) {
                         candidates = Arrays.copyOf(candidates, 2 * count);
                     }
@@ -102,23 +126,16 @@ final class SimilarTitles {
                 }
             }
         }
-        for (int i = 0; i < count; i++) {
-            int item = candidates[i];
-            met[item] = false;
-            if (Trigrams.mayBeAlike(
-                    items.get(item).title().length(), signatures[item], title.length(), signature, atLeast)) {
-                action.accept(item);
-            }
-        }
+        return count;
     }
 
-    /** The first of a slice whose price is in the range. */
-    private int first(int start, int end, double from) {
-        int low = start;
-        int high = end;
+    /** How many items are cheaper than this. */
+    private int cheaperThan(double price) {
+        int low = 0;
+        int high = prices.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (prices[middle] < from) {
+            if (prices[middle] < price) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -127,8 +144,14 @@ final class SimilarTitles {
         return low;
     }
 
-    private int prefix(Title title, long[] ofTitle) {
-        return Math.min(ofTitle.length, Trigrams.prefix(title.length(), atLeast));
+    /** Where in a slice the items from this one on begin. */
+    private int first(int start, int end, int item) {
+        int found = Arrays.binarySearch(sliced, start, end, item);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    private int prefix(Title title, long[] pieces) {
+        return Math.min(pieces.length, Trigrams.prefix(title.length(), atLeast));
     }
 
     /** Only titles with the same numbers are candidates for each other. */

@@ -58,6 +58,11 @@ final class Trigrams {
         return most + 1;
     }
 
+    /** How many edits a title of this length may be apart from one that is alike. */
+    static int mostEdits(int length, double atLeast) {
+        return Similarity.mostEdits(longest(length, atLeast), atLeast);
+    }
+
     /** Whether two titles may be alike, by their lengths and the pieces that one has and the other lacks. */
     static boolean mayBeAlike(int length, long[] signature, int otherLength, long[] otherSignature, double atLeast) {
         int edits = Similarity.mostEdits(Math.max(length, otherLength), atLeast);
