@@ -4,6 +4,7 @@ import dev.tandem.cli.Verbs;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.inspector.letters.DeadLettersVerb;
+import dev.tandem.inspector.tail.TailVerb;
 import dev.tandem.inspector.topics.TopicsVerb;
 import dev.tandem.stream.file.StreamException;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tandem",
         description = "Looks into the topics.",
-        subcommands = {TopicsVerb.class, DeadLettersVerb.class})
+        subcommands = {TopicsVerb.class, TailVerb.class, DeadLettersVerb.class})
 public final class Main {
     private Main() {}
 

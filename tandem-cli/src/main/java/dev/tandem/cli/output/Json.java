@@ -21,10 +21,10 @@ public final class Json {
 
     private Json() {}
 
-    /** A record or a map on one line. */
+    /** A record or a map on one line, without anything that a terminal would obey. */
     public static String line(Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return Escapes.visible(MAPPER.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("This cannot be written as JSON: " + value.getClass(), e);
         }

@@ -76,6 +76,11 @@ public final class Output {
         return jsonWritten;
     }
 
+    /** Whether nobody reads standard output any more, as behind {@code | head}: a verb that goes on may stop. */
+    public synchronized boolean isUnread() {
+        return out.checkError();
+    }
+
     /** A line for people, on standard output. */
     public synchronized void line(String text) {
         if (!json) {

@@ -69,6 +69,6 @@ public final class Table {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}]+", " ");
+        return Escapes.visible(text.replaceAll("[\\t\\r\\n]+", " "));
     }
 }
