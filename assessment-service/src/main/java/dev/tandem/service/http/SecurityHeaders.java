@@ -27,7 +27,7 @@ final class SecurityHeaders implements Ordered {
             "form-action 'none'",
             "frame-ancestors 'none'");
 
-    private static final List<String> FILES = List.of("/open/", "/review/", "/overview/");
+    private static final List<String> FILES = List.of("/open/", "/review/", "/overview/", "/swagger/");
 
     /** Outermost, so that refusals by other filters get them too. */
     @Override

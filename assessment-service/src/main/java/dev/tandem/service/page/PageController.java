@@ -2,6 +2,7 @@ package dev.tandem.service.page;
 
 import dev.tandem.service.access.Owner;
 import dev.tandem.service.openapi.ForAnyone;
+import dev.tandem.service.openapi.ForPaired;
 import dev.tandem.service.openapi.ForPeople;
 import dev.tandem.service.openapi.ForReviewers;
 import io.micronaut.http.HttpResponse;
@@ -14,7 +15,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 
-/** The pages: pairing for anyone, reviewing for paired devices, the overview for the owner. */
+/** The pages: pairing for anyone, reviewing for paired devices, the overview for the owner, the API for all who are paired. */
 @Controller
 @Produces(MediaType.TEXT_HTML)
 final class PageController {
@@ -62,6 +63,17 @@ final class PageController {
     @ForReviewers
     HttpResponse<byte[]> review() {
         return pages.page("review/review.html");
+    }
+
+    /**
+     * The API for people to read, and to try with the credential that their browser has.
+     *
+     * @return the page
+     */
+    @Get("/swagger")
+    @ForPaired
+    HttpResponse<byte[]> swagger() {
+        return pages.page("swagger/swagger.html");
     }
 
     /**

@@ -34,7 +34,17 @@ class AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/review", "/api/queue", "/api/stats", "/api/products?url=x", "/review/review.js"})
+    @ValueSource(
+            strings = {
+                "/review",
+                "/api/queue",
+                "/api/stats",
+                "/api/products?url=x",
+                "/review/review.js",
+                "/swagger",
+                "/swagger/swagger.js",
+                "/swagger/ui/swagger-ui-bundle.js"
+            })
     void what_is_for_paired_devices_is_closed_to_others(String path) throws Exception {
         HttpResponse<String> answer = service.client().get(path);
         assertThat(answer.statusCode()).isEqualTo(401);
