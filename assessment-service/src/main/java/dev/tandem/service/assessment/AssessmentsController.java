@@ -102,7 +102,8 @@ final class AssessmentsController {
     @Get
     OwnVerdict.Page own(
             @QueryValue @Nullable String from,
-            @QueryValue @Nullable String limit,
+            @QueryValue @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "200") @Nullable
+                    String limit,
             @QueryValue @Nullable String cursor,
             Authentication authentication) {
         return own.since(

@@ -46,7 +46,10 @@ final class ConflictsController {
      * @return a page
      */
     @Get
-    MetVerdicts.Page conflicts(@QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+    MetVerdicts.Page conflicts(
+            @QueryValue @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20") @Nullable
+                    String limit,
+            @QueryValue @Nullable String cursor) {
         return inbox.after(PageCursor.read(cursor), (int) Parameters.number("limit", limit, 1, MOST, USUAL));
     }
 

@@ -16,6 +16,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.SerdeImport;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,10 @@ final class HistoryController {
      */
     @Get
     Page history(
-            @QueryValue @Nullable String url, @QueryValue @Nullable String limit, @QueryValue @Nullable String cursor) {
+            @QueryValue @Nullable String url,
+            @QueryValue @Schema(type = "integer", minimum = "1", maximum = "200", defaultValue = "50") @Nullable
+                    String limit,
+            @QueryValue @Nullable String cursor) {
         if (url == null || url.isBlank()) {
             throw ProblemException.field("url", "must be the address of a product");
         }

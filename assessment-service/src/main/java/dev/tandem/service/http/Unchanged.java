@@ -23,6 +23,7 @@ import java.util.HexFormat;
     "/api/queue",
     "/api/stats",
     "/api/products",
+    "/api/history",
     "/api/owner/overview",
     "/api/owner/conflicts",
     "/api/owner/devices"

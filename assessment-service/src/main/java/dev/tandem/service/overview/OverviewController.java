@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner sees of both sides, in one answer. */
@@ -31,7 +32,10 @@ final class OverviewController {
      * @return all of it
      */
     @Get
-    Overview overview(@QueryValue @Nullable String days, @QueryValue @Nullable String zone) {
+    Overview overview(
+            @QueryValue @Schema(type = "integer", minimum = "1", maximum = "366", defaultValue = "30") @Nullable
+                    String days,
+            @QueryValue @Nullable String zone) {
         return overviews.of((int) Parameters.number("days", days, 1, MOST_DAYS, USUAL_DAYS), Parameters.zone(zone));
     }
 }

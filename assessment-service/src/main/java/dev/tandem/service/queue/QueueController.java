@@ -16,6 +16,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,10 @@ final class QueueController {
             @QueryValue @Nullable String category,
             @QueryValue @Nullable String reviewType,
             @QueryValue @Nullable String priority,
-            @QueryValue @Nullable String limit,
+            @QueryValue @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20") @Nullable
+                    String limit,
             @QueryValue @Nullable String cursor,
-            @QueryValue @Nullable String claim,
+            @QueryValue @Schema(type = "integer", minimum = "0", maximum = "20") @Nullable String claim,
             @QueryValue @Nullable String from,
             Authentication authentication) {
         QueueFilter filter = QueueFilter.of(retailer, category, reviewType, priority);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.service.Tap;
 import dev.tandem.service.TestClient;
+import dev.tandem.service.TestDatabase;
 import dev.tandem.service.TestService;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -22,9 +23,10 @@ class UnchangedTest {
 
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
-        service = TestService.start(data);
+        TestDatabase database =
+                TestDatabase.create(data.resolve("server/products.db")).queue(URL, "{\"title\": \"Dress\"}");
+        service = TestService.start(data, database, TestService.NOWHERE);
         phone = service.pairedClient("Miriam");
-        service.database().queue(URL, "{\"title\": \"Dress\"}");
     }
 
     @AfterEach
@@ -33,7 +35,7 @@ class UnchangedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/queue", "/api/stats", "/api/products?url=" + URL})
+    @ValueSource(strings = {"/api/queue", "/api/stats", "/api/products?url=" + URL, "/api/history?url=" + URL})
     void an_answer_that_is_known_is_not_sent_again_until_it_changes(String path) throws Exception {
         HttpResponse<String> first = phone.get(path);
         String tag = first.headers().firstValue("ETag").orElseThrow();

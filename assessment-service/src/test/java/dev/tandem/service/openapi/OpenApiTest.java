@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tandem.service.TestClient;
 import dev.tandem.service.TestService;
 import dev.tandem.service.access.NodeAccess;
 import dev.tandem.service.access.Owner;
@@ -89,6 +90,36 @@ class OpenApiTest {
             assertThat(responses.fieldNames()).toIterable().anyMatch(code -> code.startsWith("2"));
             assertThat(responses.toString()).doesNotContain("200 response");
         });
+    }
+
+    @Test
+    void numbers_are_numbers_with_the_bounds_that_the_service_holds_to() throws Exception {
+        TestClient phone = service.pairedClient("Miriam");
+        TestClient owner = service.ownersClient();
+        Set<String> numbers = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> operation : operations().entrySet()) {
+            for (JsonNode parameter : operation.getValue().path("parameters")) {
+                JsonNode schema = parameter.path("schema");
+                String name = parameter.path("name").asText();
+                if (schema.path("type").asText().equals("integer") && schema.has("maximum")) {
+                    String path = operation.getKey().substring("GET ".length()) + "?url=x&" + name + "=";
+                    TestClient client = path.startsWith("/api/owner/") ? owner : phone;
+                    long beyond = schema.path("maximum").asLong() + 1;
+                    assertThat(client.get(path + beyond).body())
+                            .contains("must be a number from "
+                                    + schema.path("minimum").asLong() + " to " + (beyond - 1));
+                    numbers.add(name + " of " + operation.getKey());
+                }
+            }
+        }
+        assertThat(numbers)
+                .containsExactly(
+                        "claim of GET /api/queue",
+                        "days of GET /api/owner/overview",
+                        "limit of GET /api/assessments",
+                        "limit of GET /api/history",
+                        "limit of GET /api/owner/conflicts",
+                        "limit of GET /api/queue");
     }
 
     @Test
