@@ -6,24 +6,32 @@ import { confirmed } from "./confirm.js";
 import { lay } from "./rows.js";
 import { ago, exactly } from "./times.js";
 
-const PAGE = 20;
-const MOST = 100;
+const FIRST = 20;
+const MORE = 100;
 
 export class Conflicts {
   #act;
-  #most = PAGE;
+  #most = FIRST;
   #laptopName;
 
   constructor(act) {
     this.#act = act;
     $("more-conflicts").addEventListener("click", () => {
-      this.#most = MOST;
+      this.#most += MORE;
       act(() => Promise.resolve(), "");
     });
   }
 
-  read() {
-    return read("/api/owner/conflicts", { limit: this.#most });
+  /** As many as were asked for, page by page. */
+  async read() {
+    const items = [];
+    let next = null;
+    do {
+      const page = await read("/api/owner/conflicts", { limit: Math.min(MORE, this.#most - items.length), cursor: next });
+      items.push(...page.items);
+      next = page.next;
+    } while (next !== null && items.length < this.#most);
+    return { items, next };
   }
 
   show({ items, next }, laptopName) {
@@ -35,7 +43,7 @@ export class Conflicts {
     lay($("settled-conflicts"), settled.map((conflict) => this.#card(conflict)));
     $("settled").hidden = settled.length === 0;
     $("settled-title").textContent = say("settledOnes", settled.length);
-    $("more-conflicts").hidden = next === null || this.#most === MOST;
+    $("more-conflicts").hidden = next === null;
   }
 
   #card(conflict) {

@@ -1,6 +1,7 @@
 // Verdicts per day, as bars and as a table.
 import { $, element } from "/open/dom.js";
 import { language, say } from "/open/words.js";
+import { roundUp } from "./scale.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SERIES = ["approved", "rejected", "duplicates"];
@@ -26,7 +27,7 @@ export class Plot {
   }
 
   show(days) {
-    const top = topOf(Math.max(...days.map(sum)));
+    const top = roundUp(Math.max(...days.map(sum)));
     const [first, last] = [days[0], days.at(-1)];
     $("plot").replaceChildren(
       element("p", { className: "legend" }, ...SERIES.map((name) => element("span", { className: name, textContent: say("verdicts_" + name) }))),
@@ -74,12 +75,6 @@ function summary(days) {
 
 function sum(day) {
   return SERIES.reduce((all, name) => all + day[name], 0);
-}
-
-/** The next round number: 1, 2, 5, 10, 20, 50 … */
-function topOf(most) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 2, 5, 10].map((step) => step * power).find((round) => round >= most);
 }
 
 function told(day) {

@@ -80,6 +80,32 @@ class OverviewPageTest {
         }
     }
 
+    @Test
+    void conflicts_are_shown_to_the_last_one() throws Exception {
+        Disagreement.overMany(service, 120);
+        try (Phone browser = owner()) {
+            assertThat(browser.texts("#open-conflicts h3")).hasSize(20);
+            browser.tap("#more-conflicts");
+            browser.until(
+                    "a hundred more", () -> browser.texts("#open-conflicts h3").size() == 120);
+            browser.tap("#more-conflicts");
+            browser.until(
+                    "the last one", () -> browser.texts("#open-conflicts h3").size() == 121);
+            assertThat(browser.shows("#more-conflicts")).isFalse();
+        }
+    }
+
+    @Test
+    void a_plot_is_not_much_higher_than_what_it_shows() throws Exception {
+        try (Phone browser = owner()) {
+            assertThat(browser.ask("""
+                    const done = arguments[0];
+                    import("/overview/scale.js").then(({ roundUp }) =>
+                      done([0, 1, 7, 11, 21, 51, 100, 101, 990].map(roundUp).join(" ")));
+                    """)).isEqualTo("1 1 8 15 25 60 100 150 1000");
+        }
+    }
+
     private Phone owner() throws Exception {
         Phone browser = Phone.unpaired(service, Phone.Size.DESKTOP, "en");
         browser.open(service.ownerLink().get("url").asText());
