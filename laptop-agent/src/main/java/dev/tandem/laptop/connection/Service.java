@@ -96,7 +96,8 @@ public final class Service {
             return UserError.failed(
                     what,
                     "This laptop needs a credential of its own: on the server run ./tandem nodes add NAME, and here"
-                            + " ./tandem adopt FILE --pair LINK. On the server's machine the data folder serves (--data).");
+                            + " ./tandem adopt FILE --pair 'LINK'. On the server's own machine its data folder serves:"
+                            + " name it with --data, TANDEM_DATA, or data = FOLDER in tandem.properties.");
         }
         return UserError.failed(
                 what,

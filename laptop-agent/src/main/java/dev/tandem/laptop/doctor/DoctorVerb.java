@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tandem doctor}. */
 @Command(
         name = "doctor",
-        description = "Looks at settings, database, broker, topics and clocks, and says what to do. Changes nothing.",
+        description =
+                "Looks at settings, database, broker, topics, service and clocks, and says what to do. Changes nothing.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  tandem doctor",
@@ -29,6 +32,13 @@ import picocli.CommandLine.Mixin;
 public final class DoctorVerb implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The server's data folder, if it is on this machine. Default: data.")
+    @Nullable
+    String data;
 
     /** What {@code doctor --json} answers. */
     record Answer(boolean healthy, long attention, long failed, List<Check> checks) {
@@ -52,11 +62,14 @@ public final class DoctorVerb implements Callable<Integer> {
                 Aside.start("look-at-service", () -> new ServiceChecks(settings).run());
         CompletableFuture<List<Check>> stream =
                 Aside.start("look-at-broker", () -> new StreamChecks(settings, database).run());
+        CompletableFuture<List<Check>> credential =
+                Aside.start("look-at-credential", () -> new CredentialCheck(settings, database).run());
         List<Check> checks = new ArrayList<>(SettingsChecks.of(settings));
         checks.addAll(new FileChecks(database, settings).run());
         checks.addAll(new StandingChecks(database, settings).run());
         checks.addAll(Patience.wait(stream, "broker"));
         checks.addAll(Patience.wait(service, "service"));
+        checks.addAll(Patience.wait(credential, "credential"));
         Answer answer = Answer.of(checks);
         output.json(answer);
         show(output, answer);

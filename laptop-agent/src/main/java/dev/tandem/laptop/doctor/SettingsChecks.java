@@ -16,6 +16,7 @@ final class SettingsChecks {
             CommonSettings.DATABASE,
             CommonSettings.BOOTSTRAP_SERVERS,
             CommonSettings.SERVICE_URL,
+            CommonSettings.DATA,
             CommonSettings.TOPIC_PREFIX,
             CommonSettings.CLOCK_ZONE);
 

@@ -12,6 +12,7 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,25 +36,23 @@ class DoctorTest extends BrokerTest {
             verb(laptop, "sync", "--yes", "--json").json(0);
             server.stop();
             String before = laptop.checksum();
-            HttpServer service = service(200);
-            String url = "http://localhost:" + service.getAddress().getPort();
-            JsonNode answer = Verb.run(
-                            "doctor",
-                            "--json",
-                            "--database",
-                            laptop.toString(),
-                            "--bootstrap-servers",
-                            kafka().bootstrapServers(),
-                            "--service-url",
-                            url)
-                    .json(0);
+            HttpServer service = service();
+            JsonNode answer = doctor(service, dataFolder("secret")).json(0);
+            JsonNode unpaired = doctor(service, folder.resolve("nowhere")).json(3);
+            JsonNode strange = doctor(service, dataFolder("another")).json(3);
             service.stop(0);
+            assertThat(unpaired.path("healthy").asBoolean()).isFalse();
+            assertThat(check(unpaired, "credential").path("message").asText()).contains("has no credential", "401");
+            assertThat(check(unpaired, "credential").path("advice").asText())
+                    .contains("./tandem nodes add", "--pair", "TANDEM_DATA");
+            assertThat(check(strange, "credential").path("state").asText()).isEqualTo("attention");
 
             assertThat(answer.path("healthy").asBoolean()).as("%s", answer).isTrue();
             assertThat(laptop.checksum()).isEqualTo(before);
             assertThat(check(answer, "settings").path("message").asText())
                     .contains("database = " + laptop + " (the flag --database)", "topic.prefix = tandem (its default)");
             assertThat(check(answer, "topics").path("state").asText()).isEqualTo("ok");
+            assertThat(check(answer, "credential").path("state").asText()).isEqualTo("ok");
             assertThat(check(answer, "clock").path("message").asText()).contains("agrees with the service's");
         }
     }
@@ -123,10 +122,42 @@ class DoctorTest extends BrokerTest {
                 .state();
     }
 
-    private static HttpServer service(int status) throws IOException {
+    private Verb doctor(HttpServer service, Path data) {
+        String url = "http://localhost:" + service.getAddress().getPort();
+        String broker = kafka().bootstrapServers();
+        return Verb.run(
+                "doctor",
+                "--json",
+                "--database",
+                laptop.toString(),
+                "--bootstrap-servers",
+                broker,
+                "--service-url",
+                url,
+                "--data",
+                data.toString());
+    }
+
+    /** The data folder of a server, with that token for the nodes of its machine. */
+    private Path dataFolder(String token) throws IOException {
+        Path data = folder.resolve(token);
+        Files.writeString(Files.createDirectories(data.resolve("server")).resolve("node.token"), token + "\n");
+        return data;
+    }
+
+    /** A service that is well, and lets those compare themselves who know its secret. */
+    private static HttpServer service() throws IOException {
         HttpServer service = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
         service.createContext("/health", exchange -> {
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        service.createContext("/api/digest", exchange -> {
+            boolean known = "Bearer secret".equals(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(known ? 200 : 401, known ? 2 : -1);
+            if (known) {
+                exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            }
             exchange.close();
         });
         service.start();

@@ -1,0 +1,64 @@
+package dev.tandem.laptop.doctor;
+
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.settings.Settings;
+import dev.tandem.laptop.connection.NodeToken;
+import dev.tandem.laptop.connection.Service;
+import dev.tandem.laptop.connection.ServiceAddress;
+import dev.tandem.laptop.connection.ServiceAwayException;
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.node.NodeContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the service lets this laptop compare itself: {@code verify} asks it for that, a sync does without. */
+final class CredentialCheck {
+    private static final String NAME = "credential";
+
+    private final Settings settings;
+    private final Path database;
+
+    CredentialCheck(Settings settings, Path database) {
+        this.settings = settings;
+        this.database = database;
+    }
+
+    List<Check> run() {
+        return List.of(check());
+    }
+
+    private Check check() {
+        Optional<String> node = node();
+        if (node.isEmpty()) {
+            return Check.skipped(NAME, "There is no adopted database that could be compared.");
+        }
+        Optional<String> token = NodeToken.find(settings, node.get());
+        try {
+            new Service(ServiceAddress.of(settings), token).get("/api/digest");
+            return Check.ok(NAME, "The service lets this laptop compare itself (verify).");
+        } catch (ServiceAwayException e) {
+            return Check.skipped(NAME, "There is no service to ask.");
+        } catch (UserError e) {
+            return Check.attention(
+                    NAME,
+                    (token.isEmpty() ? "This laptop has no credential, so verify would fail: " : "verify would fail: ")
+                            + e.message(),
+                    e.hint());
+        }
+    }
+
+    private Optional<String> node() {
+        if (!Files.exists(database)) {
+            return Optional.empty();
+        }
+        try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+            return LaptopFile.context(file, settings).map(NodeContext::node).map(node -> node.id());
+        } catch (StreamException | UserError e) {
+            return Optional.empty();
+        }
+    }
+}
