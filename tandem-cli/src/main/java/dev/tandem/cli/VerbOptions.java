@@ -62,6 +62,11 @@ public class VerbOptions {
         return known;
     }
 
+    /** Refuses flags whose values their settings do not take, whether the verb comes to ask for them or not. */
+    void checkFlags() {
+        Settings.check(flags(), Verbs.runOf(spec).settings());
+    }
+
     public boolean isJson() {
         return json;
     }

@@ -21,6 +21,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -101,11 +103,29 @@ public final class Verbs {
     private int execute(String... args) {
         try {
             commandLine.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command));
+            commandLine.setExecutionStrategy(Verbs::runChecked);
             commandLine.setParameterExceptionHandler((failure, arguments) -> tellUsage(failure));
             return commandLine.execute(args);
         } catch (RuntimeException | Error failure) {
             return tell(failure, commandLine);
         }
+    }
+
+    private static int runChecked(ParseResult parsed) {
+        List<CommandLine> named = parsed.asCommandLineList();
+        CommandLine verb = named.get(named.size() - 1);
+        if (!verb.isUsageHelpRequested() && !verb.isVersionHelpRequested()) {
+            try {
+                verb.getCommandSpec().mixins().values().stream()
+                        .map(CommandSpec::userObject)
+                        .filter(VerbOptions.class::isInstance)
+                        .map(VerbOptions.class::cast)
+                        .forEach(VerbOptions::checkFlags);
+            } catch (UserError wrong) {
+                throw new ParameterException(verb, wrong.message(), wrong);
+            }
+        }
+        return new RunLast().execute(parsed);
     }
 
     private void prepare(CommandLine command) {

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,6 +99,20 @@ class VerbsTest {
 
         assertThat(out()).isEmpty();
         assertThat(err()).isEqualTo("tandem sample: Opening x failed: it is y.\nTry z.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--service-url, foo",
+        "--bootstrap-servers, localhost:99999",
+        "--bootstrap-servers, localhost:0",
+        "--bootstrap-servers, 'localhost:9092,other:70000'"
+    })
+    void a_wrong_value_is_wrong_usage_even_where_the_verb_never_asks_for_it(String flag, String value) {
+        assertThat(run("", "", "sample", "nothing", flag, value)).isEqualTo(2);
+
+        assertThat(err()).startsWith("tandem sample: The setting ").contains('"' + value + "\" (from " + flag + ")");
+        assertThat(run("", "", "sample", "nothing", flag, value, "--help")).isZero();
     }
 
     @Test

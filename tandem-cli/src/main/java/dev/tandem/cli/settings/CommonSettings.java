@@ -15,7 +15,8 @@ public final class CommonSettings {
     public static final Setting<String> BOOTSTRAP_SERVERS =
             Setting.of("bootstrap-servers", "localhost:9092", "HOST:PORT, several separated by commas", text -> {
                 String servers = text.strip();
-                if (!servers.matches("[^\\s,:]+:\\d{1,5}(,\\s*[^\\s,:]+:\\d{1,5})*|\\[[0-9a-fA-F:]+]:\\d{1,5}")) {
+                if (!servers.matches("[^\\s,:]+:\\d{1,5}(,\\s*[^\\s,:]+:\\d{1,5})*|\\[[0-9a-fA-F:]+]:\\d{1,5}")
+                        || !Stream.of(servers.split(",")).allMatch(CommonSettings::hasPort)) {
                     throw new IllegalArgumentException();
                 }
                 return servers;
@@ -114,4 +115,9 @@ public final class CommonSettings {
             SYNC_TABLES);
 
     private CommonSettings() {}
+
+    private static boolean hasPort(String server) {
+        int port = Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
+        return port > 0 && port <= 65_535;
+    }
 }

@@ -74,6 +74,17 @@ public final class Settings {
                 known);
     }
 
+    /**
+     * Looks at the flags alone, so that a wrong one is told before anything is done.
+     *
+     * @throws dev.tandem.cli.error.UserError if one has a value that its setting does not take
+     */
+    public static void check(Map<String, String> flags, Collection<Setting<?>> ofTheApp) {
+        flags.forEach((flag, text) -> Stream.concat(CommonSettings.ALL.stream(), ofTheApp.stream())
+                .filter(setting -> setting.flag().equals(flag))
+                .forEach(setting -> setting.parse(text, flag)));
+    }
+
     /** The value of a setting: the one given, or its default. */
     public <T> T get(Setting<T> setting) {
         return find(setting).orElseGet(() -> setting.parse(setting.defaultText(), "its default"));
