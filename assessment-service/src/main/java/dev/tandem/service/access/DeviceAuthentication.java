@@ -1,6 +1,7 @@
 package dev.tandem.service.access;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -51,7 +53,18 @@ final class DeviceAuthentication implements AuthenticationFetcher<HttpRequest<?>
                         .flatMap(token -> authenticate(token, request).stream())
                         .findFirst())
                 .flatMap(Mono::justOrEmpty)
-                .subscribeOn(blocking);
+                .subscribeOn(blocking)
+                .publishOn(Schedulers.fromExecutor(threadOf(request)));
+    }
+
+    /**
+     * The one thread that may touch the request's body. The framework takes a body on another thread as well, but refuses one that
+     * is too large there in the middle of its own work, and stumbles over it.
+     */
+    private static Executor threadOf(HttpRequest<?> request) {
+        return request instanceof NettyHttpRequest<?> received
+                ? received.getChannelHandlerContext().channel().eventLoop()
+                : Runnable::run;
     }
 
     private Optional<Authentication> authenticate(Secret token, HttpRequest<?> request) {
