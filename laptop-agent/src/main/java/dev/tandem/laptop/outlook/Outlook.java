@@ -6,6 +6,7 @@ import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.connection.ServiceHealth;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.schema.row.RowKey;
 import dev.tandem.stream.capture.TriggerCheck;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
@@ -15,11 +16,14 @@ import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.preview.Follows;
 import dev.tandem.stream.preview.Preview;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param incoming what waits to come in; null where the topics could not be looked at
  * @param exact whether that was counted, not estimated
  * @param outgoing how many rows and verdicts would be sent
+ * @param follows how many rows the server makes of those verdicts, and sends back
  * @param restored verdicts that a program emptied and that would stand again
  * @param scanDue whether the next capture has to look at every row, and there are too many to foretell what it finds
  * @param trouble why the topics could not be looked at; null if they could
@@ -47,6 +52,7 @@ public record Outlook(
         @Nullable Incoming incoming,
         boolean exact,
         long outgoing,
+        long follows,
         long restored,
         boolean scanDue,
         Server server,
@@ -108,6 +114,7 @@ public record Outlook(
                 look.incoming,
                 look.exact,
                 look.local.unsent() + look.wouldSend,
+                look.follows.size(),
                 look.wouldRestore,
                 look.scanDue,
                 server,
@@ -137,6 +144,7 @@ public record Outlook(
         private @Nullable Incoming incoming;
         private boolean exact = true;
         private long wouldSend;
+        private final Set<RowKey> follows = new HashSet<>();
         private long wouldRestore;
         private boolean scanDue;
         private boolean reachable;
@@ -182,6 +190,7 @@ public record Outlook(
             CompletableFuture<Waiting> asked =
                     Aside.start("look-at-topics", () -> Waiting.look(file, context, kafka, within));
             local = file.read("read", Local::read);
+            follows.addAll(file.read("read", Follows::of));
             boolean touched = file.read(
                     "read",
                     sql -> sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") > 0 || !TriggerCheck.stands(sql));
@@ -199,6 +208,7 @@ public record Outlook(
                     incoming = Foresight.of(preview, file, context, kafka, waiting.get(), limit);
                 }
                 wouldSend = preview.outgoing();
+                follows.addAll(preview.read(Follows::of));
             }
         }
 

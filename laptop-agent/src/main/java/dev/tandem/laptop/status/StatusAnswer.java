@@ -27,15 +27,19 @@ record StatusAnswer(
         String database,
         @Nullable String nodeId) {
 
-    /** What waits to go out. */
-    record Outgoing(long rows) {}
+    /**
+     * What waits to go out.
+     *
+     * @param follows how many rows the server makes of the verdicts among them, and sends back in the same sync
+     */
+    record Outgoing(long rows, long follows) {}
 
     static StatusAnswer of(Outlook outlook, String advice) {
         return new StatusAnswer(
                 outlook.inSync(),
                 outlook.exact(),
                 outlook.incoming(),
-                new Outgoing(outlook.outgoing()),
+                new Outgoing(outlook.outgoing(), outlook.follows()),
                 outlook.local().pending(),
                 outlook.local().pendingByRetailer(),
                 outlook.local().conflicts(),

@@ -27,6 +27,10 @@ final class StatusText {
             output.line();
             output.line("  coming in   " + InWords.incoming(outlook));
             output.line("  going out   " + InWords.outgoing(outlook));
+            if (outlook.follows() > 0) {
+                output.line("  then comes  " + InWords.count(outlook.follows(), "event")
+                        + ": a product or a review that the server makes of a verdict from here");
+            }
         }
         if (outlook.state() != Outlook.State.ABSENT) {
             output.line("  to review   " + pending(outlook.local().pendingByRetailer()));
