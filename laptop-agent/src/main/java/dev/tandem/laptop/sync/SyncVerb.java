@@ -8,6 +8,7 @@ import dev.tandem.cli.output.Question;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.file.NewDatabase;
 import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.laptop.outlook.Outlook;
 import java.nio.file.Path;
@@ -73,11 +74,9 @@ public final class SyncVerb implements Callable<Integer> {
             output.json(SyncAnswer.of(new Tally(""), since(started), true));
             return ExitCode.DONE;
         }
+        NewDatabase.announce(database, options.settings(), output);
         try (StopSignal stop = StopSignal.install(GRACE);
                 LaptopFile laptop = LaptopFile.openOrMake(database, options.settings(), "sync")) {
-            if (laptop.made()) {
-                output.note("Made a new database at " + database + ".");
-            }
             Tally tally = new SyncRun(laptop, Kafka.of(options.settings()), output, stop::requested)
                     .run(direction(), options.settings().get(SyncSettings.ANSWER_WITHIN));
             SyncAnswer answer = SyncAnswer.of(tally, since(started), false);

@@ -6,6 +6,7 @@ import dev.tandem.cli.process.StopSignal;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.Network;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.file.NewDatabase;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ public final class WatchVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        NewDatabase.announce(options.database(), options.settings(), options.output());
         try (StopSignal stop = StopSignal.install(GRACE);
                 LaptopFile laptop = LaptopFile.openOrMake(options.database(), options.settings(), "watch");
                 Watcher watcher = new Watcher(

@@ -89,4 +89,20 @@ class AskedSyncTest extends SyncFixture {
         assertThat(status.path("pending").asInt()).isEqualTo(1);
         assertThat(tiny.checksum()).isEqualTo(before);
     }
+
+    @Test
+    void a_path_where_nothing_is_is_said_and_nothing_is_made_there_without_a_broker() {
+        Database mistyped = new Database(folder.resolve("prodcuts/products.db"));
+        takeBrokerAway();
+        try {
+            JsonNode away = verb(mistyped, "sync", "--yes", "--json").json(1);
+            assertThat(away.path("error").asText()).contains("There is no database " + mistyped, "none was made");
+            assertThat(verb(mistyped, "watch").err()).contains("There is no database " + mistyped);
+            assertThat(folder).isEmptyDirectory();
+        } finally {
+            bringBrokerBack();
+        }
+        assertThat(verb(mistyped, "sync", "--yes").err()).contains("makes a new one there");
+        assertThat(mistyped.path()).exists();
+    }
 }
