@@ -3,7 +3,9 @@ package dev.tandem.inspector;
 import dev.tandem.cli.Verbs;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
+import dev.tandem.inspector.lag.LagVerb;
 import dev.tandem.inspector.letters.DeadLettersVerb;
+import dev.tandem.inspector.receipts.ReceiptsVerb;
 import dev.tandem.inspector.tail.TailVerb;
 import dev.tandem.inspector.topics.TopicsVerb;
 import dev.tandem.stream.file.StreamException;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "tandem",
         description = "Looks into the topics.",
-        subcommands = {TopicsVerb.class, TailVerb.class, DeadLettersVerb.class})
+        subcommands = {TopicsVerb.class, TailVerb.class, LagVerb.class, ReceiptsVerb.class, DeadLettersVerb.class})
 public final class Main {
     private Main() {}
 

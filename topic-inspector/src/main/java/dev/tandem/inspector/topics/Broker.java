@@ -10,13 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +30,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a broker answers about topics. It only asks: no topic is made, no record read. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaSettings settings;
@@ -38,12 +42,12 @@ final class Broker implements AutoCloseable {
     }
 
     /** Connects. */
-    static Broker connect(KafkaSettings settings) {
+    public static Broker connect(KafkaSettings settings) {
         return new Broker(settings, Clients.admin(settings, TIMEOUT));
     }
 
     /** The topics of these names that exist. */
-    Map<String, TopicDescription> describe(Collection<String> names) {
+    public Map<String, TopicDescription> describe(Collection<String> names) {
         Map<String, TopicDescription> found = new HashMap<>();
         admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
             try {
@@ -60,7 +64,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Offsets of all these partitions, and the times of records where that is what is asked for. */
-    Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
+    public Map<TopicPartition, ListOffsetsResultInfo> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
         return get(admin.listOffsets(partitions.stream().collect(Collectors.toMap(Function.identity(), p -> which)))
                 .all());
     }
@@ -91,6 +95,19 @@ final class Broker implements AutoCloseable {
                                 replica -> replica.getKey().topic(),
                                 Collectors.summingLong(
                                         replica -> replica.getValue().size()))));
+    }
+
+    /** How far the consumer groups of these names have come; only of those that this user may see. */
+    public Map<String, Map<TopicPartition, OffsetAndMetadata>> committed(Predicate<String> names) {
+        Map<String, ListConsumerGroupOffsetsSpec> groups = get(
+                        admin.listGroups().all())
+                .stream()
+                .map(GroupListing::groupId)
+                .filter(names)
+                .collect(Collectors.toMap(Function.identity(), group -> new ListConsumerGroupOffsetsSpec()));
+        return groups.isEmpty()
+                ? Map.of()
+                : get(admin.listConsumerGroupOffsets(groups).all());
     }
 
     private <T> Optional<T> ifAllowed(KafkaFuture<T> answer) {

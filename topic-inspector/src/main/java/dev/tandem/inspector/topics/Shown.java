@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as a person reads them; a dash is what is not known. */
-final class Shown {
+public final class Shown {
     private static final String UNKNOWN = "–";
 
     private Shown() {}
@@ -41,7 +41,7 @@ final class Shown {
     }
 
     /** The greatest unit alone. */
-    static String age(@Nullable Long seconds) {
+    public static String age(@Nullable Long seconds) {
         if (seconds == null) {
             return UNKNOWN;
         }

@@ -21,7 +21,7 @@ public final class TopicsVerb implements Callable<Integer> {
     @Mixin
     private KafkaOptions options;
 
-    private record Answer(List<TopicState> topics) {}
+    record Answer(List<TopicState> topics) {}
 
     @Override
     public Integer call() {

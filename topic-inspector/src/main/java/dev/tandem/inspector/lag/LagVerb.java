@@ -1,0 +1,62 @@
+package dev.tandem.inspector.lag;
+
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.output.Table;
+import dev.tandem.inspector.KafkaOptions;
+import dev.tandem.inspector.lag.Lag.Behind;
+import dev.tandem.inspector.topics.Shown;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows how far each node is behind. */
+@Command(
+        name = "lag",
+        description = {
+            "Show how far each node is behind the topics that it reads, and when it last did something.",
+            "A laptop that is away is behind; that is no fault, and the exit code is 0."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  tandem lag --json | jq '.lag[] | select(.events > 0)'")
+public final class LagVerb implements Callable<Integer> {
+    @Mixin
+    private KafkaOptions options;
+
+    /** What {@code --json} answers. */
+    record Answer(List<Behind> lag) {}
+
+    @Override
+    public Integer call() {
+        Clock clock = Clock.systemUTC();
+        List<Behind> lag = new Lag(options.kafka(), clock).measure();
+        options.output().json(new Answer(lag));
+        if (lag.isEmpty()) {
+            options.output().line("No node is known here yet.");
+            return ExitCode.DONE;
+        }
+        Table table = Table.of("node", "role", "topic", "events behind", "since", "last receipt");
+        lag.forEach(one -> table.row(
+                one.node(),
+                one.role(),
+                one.topic(),
+                one.events(),
+                one.events() == 0 ? "" : Shown.age(one.seconds()),
+                Shown.age(age(one.lastReceipt(), clock.instant()))));
+        options.output().table(table);
+        if (lag.stream().anyMatch(Behind::gap)) {
+            options.output()
+                    .note(
+                            "A topic no longer has what a node would read next: its next sync says what that means there.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static @Nullable Long age(@Nullable Instant at, Instant now) {
+        return at == null ? null : Math.max(0, Duration.between(at, now).toSeconds());
+    }
+}
