@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /** Files of products that look like a shop's, any number of them. */
-final class Products {
+public final class Products {
     private Products() {}
 
     /** Makes a file that no one has adopted yet. */
-    static void make(Path path, int products) throws SQLException {
+    public static void make(Path path, int products) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path)) {
             try (var tables = connection.createStatement()) {
                 tables.executeUpdate("""
@@ -35,7 +35,7 @@ final class Products {
     }
 
     /** The address of one of them. */
-    static String url(int i) {
+    public static String url(int i) {
         return String.format(Locale.ROOT, "https://www.shop.example/products/dp/%08d/", i);
     }
 }

@@ -1,13 +1,17 @@
-package dev.tandem.benchmarks;
+package dev.tandem.benchmarks.catchup;
 
+import dev.tandem.benchmarks.Bench;
+import dev.tandem.benchmarks.Benchmark;
+import dev.tandem.benchmarks.Products;
+import dev.tandem.benchmarks.Rounds;
+import dev.tandem.benchmarks.report.Goal;
+import dev.tandem.benchmarks.report.Result;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.BatchMerge;
 import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,37 +29,44 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A laptop catches up on waiting assessments: rows a second, beside plain JDBC that updates the same rows by url without
  * versions or triggers. The records are in memory, as Kafka's client hands them over; what is measured is what Tandem does
- * with them: decoding, capture, merge, prior images, history, offsets. The first round warms up and is not counted.
+ * with them: decoding, capture, merge, prior images, history, offsets.
  */
-public final class CatchUp {
+public final class CatchUp implements Benchmark {
     /** What an inbox gathers before it merges. */
     private static final int GATHERED = 10_000;
 
     private static final int PLAIN_BATCH = 5_000;
+    private static final int QUICK = 100_000;
+    private static final int FULL = 1_000_000;
+    private static final double GOAL = 2.0 / 3;
 
-    private CatchUp() {}
+    @Override
+    public String name() {
+        return "catch-up";
+    }
 
-    /** Arguments: products (default 100,000) and counted rounds (default 5). */
-    public static void main(String[] args) throws Exception {
-        int products = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        Figures merge = new Figures("merge, rows a second", "%,.0f", rounds);
-        Figures plain = new Figures("plain JDBC, rows a second", "%,.0f", rounds);
-        Figures ratio = new Figures("ratio (goal 0.67, stretch 0.85)", "%.2f", rounds);
-        for (int round = -1; round < rounds; round++) {
-            Path folder = Files.createTempDirectory("tandem-catch-up");
-            List<Integer> order = order(products);
-            double mergeRate = products / merge(folder.resolve("tandem.db"), order);
-            double plainRate = products / plain(folder.resolve("plain.db"), order);
-            merge.add(round, mergeRate);
-            plain.add(round, plainRate);
-            ratio.add(round, mergeRate / plainRate);
-            delete(folder);
+    @Override
+    public String question() {
+        return "Merging waiting assessments, beside plain JDBC that updates the same rows by url";
+    }
+
+    @Override
+    public List<Result> run(Bench bench) throws Exception {
+        int products = bench.quick() ? QUICK : FULL;
+        Rounds rounds = new Rounds();
+        for (int round = -1; round < bench.rounds(); round++) {
+            bench.progress().accept(round < 0 ? "warming up" : "round " + (round + 1) + " of " + bench.rounds());
+            List<Integer> order = order(round < 0 ? Math.min(products, QUICK) : products, bench.seed());
+            double merge = bench.inFolder(folder -> order.size() / merge(folder.resolve("products.db"), order));
+            double plain = bench.inFolder(folder -> order.size() / plain(folder.resolve("products.db"), order));
+            if (round >= 0) {
+                rounds.add(merge, plain);
+            }
         }
-        print(Figures.heading("catch-up of " + products + " verdicts"));
-        print(merge.row());
-        print(plain.row());
-        print(ratio.row());
+        String measure = String.format(java.util.Locale.ROOT, "%,d assessments", products);
+        return List.of(Result.of(name(), measure, "rows/s", rounds.value())
+                .beside(rounds.reference("plain JDBC"))
+                .goal(Goal.ratioAtLeast(GOAL)));
     }
 
     private static double merge(Path path, List<Integer> order) throws SQLException {
@@ -76,7 +87,9 @@ public final class CatchUp {
                 nanos += System.nanoTime() - started;
                 applied += merged.applied();
             }
-            require(applied == order.size(), "only " + applied + " of " + order.size() + " were applied");
+            if (applied != order.size()) {
+                throw new IllegalStateException("only " + applied + " of " + order.size() + " were applied");
+            }
             return nanos / 1e9;
         }
     }
@@ -110,12 +123,12 @@ public final class CatchUp {
         }
     }
 
-    private static List<Integer> order(int products) {
+    private static List<Integer> order(int products, long seed) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < products; i++) {
             order.add(i);
         }
-        Collections.shuffle(order, new Random(42));
+        Collections.shuffle(order, new Random(seed));
         return order;
     }
 
@@ -125,24 +138,5 @@ public final class CatchUp {
             parts.add(order.subList(from, Math.min(order.size(), from + GATHERED)));
         }
         return parts;
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalStateException(otherwise);
-        }
-    }
-
-    @SuppressWarnings("SystemOut") // A benchmark answers on standard output.
-    private static void print(String line) {
-        System.out.println(line);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (Path one : all.sorted(Collections.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
-        }
     }
 }

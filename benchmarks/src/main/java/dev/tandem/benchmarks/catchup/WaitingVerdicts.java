@@ -1,5 +1,6 @@
-package dev.tandem.benchmarks;
+package dev.tandem.benchmarks.catchup;
 
+import dev.tandem.benchmarks.Products;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.EventJson;
 import dev.tandem.schema.topic.Routing;

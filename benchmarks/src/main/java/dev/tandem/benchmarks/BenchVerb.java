@@ -1,0 +1,126 @@
+package dev.tandem.benchmarks;
+
+import dev.tandem.benchmarks.report.Machine;
+import dev.tandem.benchmarks.report.Report;
+import dev.tandem.benchmarks.report.ReportText;
+import dev.tandem.benchmarks.report.Result;
+import dev.tandem.benchmarks.report.Saved;
+import dev.tandem.cli.VerbOptions;
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Output;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "bench",
+        description = {
+            "Measures what Tandem claims, each beside what one would use instead or beside the limit of the machine.",
+            "Only ratios within one run count: machines are shared and noisy."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem bench --quick               # all of them, small, in a few minutes",
+            "  tandem bench sync-cost capture     # these, with a million products",
+            "  tandem bench --quick --json        # one JSON object",
+            "  tandem bench --save docs           # also writes benchmarks.md, benchmarks.json and plots there",
+            "",
+            "Everything happens in temporary folders, on a broker of its own.",
+            "Exit codes: 0 all goals that were measured are met, 1 failed, 3 a goal is missed."
+        })
+final class BenchVerb implements Callable<Integer> {
+    private static final int ROUNDS = 5;
+
+    @Mixin
+    private VerbOptions options;
+
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which benchmarks; all where none is named.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--quick", description = "Take the small sizes: at most 100,000 products.")
+    private boolean quick;
+
+    @Option(names = "--list", description = "Only say which benchmarks there are.")
+    private boolean list;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "" + ROUNDS,
+            description = "How often each measure is taken. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "Of what is invented. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--save", paramLabel = "DIR", description = "Also write the results and plots into that folder.")
+    private @Nullable Path save;
+
+    @Override
+    public Integer call() throws Exception {
+        Output output = options.output();
+        if (list) {
+            output.json(new Listed(Benchmarks.ALL.stream()
+                    .map(b -> new Named(b.name(), b.question()))
+                    .toList()));
+            Benchmarks.ALL.forEach(b -> output.line(String.format("%-12s %s", b.name(), b.question())));
+            return ExitCode.DONE;
+        }
+        if (rounds < 1) {
+            throw UserError.usage("--rounds " + rounds + " measures nothing.", "Give 1 or more; 5 is the usual.");
+        }
+        List<Benchmark> chosen = chosen();
+        long started = System.nanoTime();
+        Machine machine = Machine.here();
+        output.line(machine.inWords());
+        List<Result> results = new ArrayList<>();
+        for (Benchmark benchmark : chosen) {
+            Bench bench = new Bench(quick, seed, rounds, text -> output.progress(benchmark.name() + ": " + text));
+            List<Result> its = benchmark.run(bench);
+            ReportText.show(output, benchmark.question(), its);
+            results.addAll(its);
+        }
+        Report report = Report.of(quick, seed, machine, results, (System.nanoTime() - started) / 1_000_000);
+        if (save != null) {
+            Saved.in(save, report).forEach(file -> output.note("wrote " + file));
+        }
+        output.json(report);
+        output.line(ReportText.summary(report));
+        return report.count(Result.Standing.MISSED) > 0 ? ExitCode.ATTENTION : ExitCode.DONE;
+    }
+
+    private List<Benchmark> chosen() {
+        if (names.isEmpty()) {
+            return Benchmarks.ALL;
+        }
+        List<Benchmark> chosen = new ArrayList<>();
+        for (String name : names) {
+            Optional<Benchmark> known =
+                    Benchmarks.ALL.stream().filter(b -> b.name().equals(name)).findFirst();
+            chosen.add(known.orElseThrow(() -> UserError.usage(
+                    "There is no benchmark " + name + ".",
+                    "There are: " + Benchmarks.ALL.stream().map(Benchmark::name).collect(Collectors.joining(", "))
+                            + ".")));
+        }
+        return chosen;
+    }
+
+    /** What {@code --list --json} answers. */
+    record Listed(List<Named> benchmarks) {}
+
+    /** A benchmark. */
+    record Named(String name, String question) {}
+}

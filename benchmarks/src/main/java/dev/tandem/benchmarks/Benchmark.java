@@ -1,0 +1,20 @@
+package dev.tandem.benchmarks;
+
+import dev.tandem.benchmarks.report.Result;
+import java.util.List;
+
+/** A claim that is measured. */
+public interface Benchmark {
+    /** Its name on the command line. */
+    String name();
+
+    /** What it measures beside what, in one line. */
+    String question();
+
+    /**
+     * Measures.
+     *
+     * @throws Exception if something does not work; a benchmark that fails is a fault, not a slow result
+     */
+    List<Result> run(Bench bench) throws Exception;
+}
