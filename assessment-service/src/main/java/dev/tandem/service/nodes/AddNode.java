@@ -2,12 +2,9 @@ package dev.tandem.service.nodes;
 
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
-import dev.tandem.service.access.Secret;
 import dev.tandem.service.reviewers.DataFolderOptions;
-import java.time.Duration;
+import dev.tandem.service.reviewers.NewLink;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,9 +19,6 @@ import picocli.CommandLine.Parameters;
                 "Print a link by which one laptop may compare itself with the server; good once, for ten minutes.",
         footer = {"%nExample:%n  tandem nodes add \"Ada's laptop\""})
 final class AddNode implements Callable<Integer> {
-    private static final Duration LINK_LIVES = Duration.ofMinutes(10);
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-
     @Mixin
     private DataFolderOptions options;
 
@@ -46,17 +40,13 @@ final class AddNode implements Callable<Integer> {
         if (laptop.isEmpty() || laptop.length() > 80 || laptop.matches(".*\\p{Cntrl}.*")) {
             throw UserError.usage("A laptop's name has 1 to 80 characters on one line.", "Choose another name.");
         }
-        Instant now = Instant.now();
-        Instant expiresAt = now.plus(LINK_LIVES);
-        Secret code = Secret.pairingCode();
+        NewLink link = NewLink.make(Instant.now());
         try (NodeBook book = NodeBook.open(options.serverFolder())) {
-            book.addLink(laptop, code, now, expiresAt);
+            book.addLink(laptop, link.code(), link.madeAt(), link.expiresAt());
         }
-        String url = options.serviceUrl(serviceUrl) + "/pair/node#" + code.text();
-        options.output().json(new Added(laptop, url, expiresAt.toString()));
-        options.output()
-                .line("Run this on the laptop before " + CLOCK.format(expiresAt.atZone(ZoneId.systemDefault()))
-                        + "; it works once:");
+        String url = link.url(options.serviceUrl(serviceUrl), "/pair/node");
+        options.output().json(new Added(laptop, url, link.expiresAt().toString()));
+        options.output().line("Run this on the laptop before " + link.until() + "; it works once:");
         options.output().line("./tandem adopt FILE --pair '" + url + "'");
         return ExitCode.DONE;
     }

@@ -1,40 +1,35 @@
 package dev.tandem.service.nodes;
 
-import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.output.Table;
-import dev.tandem.service.reviewers.DataFolderOptions;
+import dev.tandem.service.reviewers.ListPaired;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Lists the laptops that may compare themselves with the server. */
 @Command(name = "list", description = "List the laptops.")
-final class ListNodes implements Callable<Integer> {
-    @Mixin
-    private DataFolderOptions options;
+final class ListNodes extends ListPaired<NodeBook.Entry> {
+    ListNodes() {
+        super("nodes", "No laptop is paired yet. Make a link with: tandem nodes add NAME");
+    }
 
     @Override
-    public Integer call() throws Exception {
-        List<NodeBook.Entry> entries;
-        try (NodeBook book = NodeBook.open(options.serverFolder())) {
-            entries = book.entries();
+    protected List<NodeBook.Entry> entries(Path serverFolder) throws Exception {
+        try (NodeBook book = NodeBook.open(serverFolder)) {
+            return book.entries();
         }
-        options.output().json(Map.of("nodes", entries));
-        if (entries.isEmpty()) {
-            options.output().line("No laptop is paired yet. Make a link with: tandem nodes add NAME");
-            return ExitCode.DONE;
-        }
+    }
+
+    @Override
+    protected Table table(List<NodeBook.Entry> entries) {
         Table table = Table.of("Name", "Id", "Node", "Added", "Last seen", "Access");
         entries.forEach(entry -> table.row(
                 entry.name(),
                 entry.id(),
                 entry.node(),
                 entry.addedAt(),
-                entry.lastSeenAt() == null ? "never" : entry.lastSeenAt(),
-                entry.revokedAt() == null ? "yes" : "revoked"));
-        options.output().table(table);
-        return ExitCode.DONE;
+                seen(entry.lastSeenAt()),
+                access(entry.revokedAt())));
+        return table;
     }
 }

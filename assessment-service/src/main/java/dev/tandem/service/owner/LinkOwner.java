@@ -1,17 +1,13 @@
 package dev.tandem.service.owner;
 
-import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.output.Output;
 import dev.tandem.service.access.Secret;
-import dev.tandem.service.reviewers.DataFolderOptions;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.concurrent.Callable;
+import dev.tandem.service.reviewers.LinkForPeople;
+import dev.tandem.service.reviewers.NewLink;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Makes a link by which one browser becomes the owner's. */
 @Command(
@@ -21,47 +17,29 @@ import picocli.CommandLine.Option;
             "With --json also a token for programs, which works until it is revoked."
         },
         footer = {"%nExamples:%n  tandem owner link", "  tandem owner link --json"})
-final class LinkOwner implements Callable<Integer> {
-    private static final Duration LINK_LIVES = Duration.ofMinutes(10);
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-
-    @Mixin
-    private DataFolderOptions options;
-
-    @Option(
-            names = "--service-url",
-            paramLabel = "URL",
-            description = "Where the browser reaches the service. Default: where it is running.")
-    private @Nullable String serviceUrl;
-
-    @Option(names = "--link-only", description = "With --json make no token for programs.")
-    private boolean linkOnly;
-
+final class LinkOwner extends LinkForPeople {
     private record Added(
             String url, String expiresAt, @Nullable String token) {}
 
     @Override
-    public Integer call() throws Exception {
-        options.warnIfNoServerRan();
-        Instant now = Instant.now();
-        Instant expiresAt = now.plus(LINK_LIVES);
-        Secret code = Secret.pairingCode();
-        String token = null;
-        try (OwnerBook book = OwnerBook.open(options.serverFolder())) {
-            book.addLink(code, now, expiresAt);
-            if (options.isJson() && !linkOnly) {
-                Secret forPrograms = Secret.token();
-                book.addProgram(forPrograms, now);
-                token = forPrograms.text();
+    protected void add(Path serverFolder, NewLink link, Optional<Secret> token) throws Exception {
+        try (OwnerBook book = OwnerBook.open(serverFolder)) {
+            book.addLink(link.code(), link.madeAt(), link.expiresAt());
+            if (token.isPresent()) {
+                book.addProgram(token.get(), link.madeAt());
             }
         }
-        String url = options.serviceUrl(serviceUrl) + "/pair#" + code.text();
-        options.output().json(new Added(url, expiresAt.toString(), token));
-        options.output()
-                .line("Open this in your own browser before "
-                        + CLOCK.format(expiresAt.atZone(ZoneId.systemDefault()))
-                        + "; it works once, and opens what only the owner may see and do:");
-        options.output().line(url);
-        return ExitCode.DONE;
+    }
+
+    @Override
+    protected Object answer(String url, NewLink link, @Nullable String token) {
+        return new Added(url, link.expiresAt().toString(), token);
+    }
+
+    @Override
+    protected void tell(Output output, String url, NewLink link) {
+        output.line("Open this in your own browser before " + link.until()
+                + "; it works once, and opens what only the owner may see and do:");
+        output.line(url);
     }
 }

@@ -1,0 +1,58 @@
+package dev.tandem.service.reviewers;
+
+import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.output.Table;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+
+/** Lists what was paired. */
+public abstract class ListPaired<E> implements Callable<Integer> {
+    private final String key;
+    private final String none;
+
+    @Mixin
+    private DataFolderOptions options;
+
+    /**
+     * A list.
+     *
+     * @param key under which {@code --json} answers it
+     * @param none what is said where it is empty
+     */
+    protected ListPaired(String key, String none) {
+        this.key = key;
+        this.none = none;
+    }
+
+    /** All that the access database of that folder holds. */
+    protected abstract List<E> entries(Path serverFolder) throws Exception;
+
+    /** The same for people. */
+    protected abstract Table table(List<E> entries);
+
+    /** How a table says when something was there last. */
+    protected static String seen(@Nullable String at) {
+        return at == null ? "never" : at;
+    }
+
+    /** How a table says whether something may still come in. */
+    protected static String access(@Nullable String revokedAt) {
+        return revokedAt == null ? "yes" : "revoked";
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<E> entries = entries(options.serverFolder());
+        options.output().json(Map.of(key, entries));
+        if (entries.isEmpty()) {
+            options.output().line(none);
+        } else {
+            options.output().table(table(entries));
+        }
+        return ExitCode.DONE;
+    }
+}
