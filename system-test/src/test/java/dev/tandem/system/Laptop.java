@@ -35,9 +35,9 @@ record Laptop(Path file) {
             for (int i = 1; i <= products; i++) {
                 statement.executeUpdate("""
                         INSERT INTO assessment_queue (product_url, retailer, review_type, product_data, added_at)
-                        VALUES ('https://shop.example/dp/%d/', 'shop', 'modesty',
+                        VALUES ('%s', 'shop', 'modesty',
                           '{"title": "Dress %d", "clothing_type": "dress"}', '2025-11-11 16:55:%02d')
-                        """.formatted(i, i, i));
+                        """.formatted(product(i), i, i));
             }
         }
         Tandem.Answer adopted = Tandem.run(folder, "adopt", file.toString());
@@ -45,8 +45,18 @@ record Laptop(Path file) {
         return new Laptop(file);
     }
 
+    /** The address of dress 1, 2, 3 … */
+    static String product(int number) {
+        return "https://shop.example/dp/" + number + "/";
+    }
+
     /** Brings it in step, and tells how many events were merged. */
     int sync(Running up) throws Exception {
+        return sync(up, 0);
+    }
+
+    /** The same with another exit code. */
+    int sync(Running up, int exitCode) throws Exception {
         Tandem.Answer answer = Tandem.run(
                 file.getParent(),
                 "sync",
@@ -55,7 +65,7 @@ record Laptop(Path file) {
                 file.toString(),
                 "--bootstrap-servers",
                 up.ready().path("bootstrapServers").asText());
-        assertThat(answer.exitCode()).as(answer.said()).isZero();
+        assertThat(answer.exitCode()).as(answer.said() + answer.json()).isEqualTo(exitCode);
         return answer.json().path("applied").asInt();
     }
 
