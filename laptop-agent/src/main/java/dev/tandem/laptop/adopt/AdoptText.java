@@ -18,7 +18,8 @@ final class AdoptText {
 
     static void show(Output output, AdoptAnswer answer, Path file) {
         if (answer.alreadyAdopted()) {
-            output.line(answer.database() + " was adopted before.");
+            output.line(answer.database() + " was adopted before"
+                    + (answer.dryRun() ? "; adopting it again would change nothing." : "."));
         } else if (answer.dryRun()) {
             output.line(
                     output.styled(Style.BOLD, "Nothing was changed.") + " Adopting " + answer.database() + " would:");
@@ -50,7 +51,7 @@ final class AdoptText {
         }
         output.line();
         output.line(
-                answer.dryRun()
+                answer.dryRun() && !answer.alreadyAdopted()
                         ? "Next: ./tandem adopt " + LaptopFile.quoted(file.toString())
                         : "Next: " + LaptopFile.command("sync", file));
     }
@@ -69,8 +70,11 @@ final class AdoptText {
         some(output, "column", " that Tandem added", with(answer.valuesLost(), "value", answer.columnsRemoved()));
         some(output, "table", " that Tandem made", with(answer.rowsLost(), "row", answer.tablesRemoved()));
         if (answer.unsent() > 0) {
-            output.line("  " + InWords.count(answer.unsent(), "event")
-                    + " that had not been sent; nobody else learns of them now");
+            output.line(
+                    "  " + InWords.count(answer.unsent(), "event")
+                            + (answer.streamKnown()
+                                    ? " that the stream does not have; nobody else learns of what they tell now"
+                                    : " not sent from here; Kafka does not answer, so what the stream has of them is not known"));
         }
         some(
                 output,

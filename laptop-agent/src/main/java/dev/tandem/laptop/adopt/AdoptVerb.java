@@ -122,7 +122,7 @@ public final class AdoptVerb implements Callable<Integer> {
     }
 
     private void undo(Output output, List<String> warnings) {
-        TakingOut takingOut = new TakingOut(file, output, warnings);
+        TakingOut takingOut = new TakingOut(file, output, options.settings(), warnings);
         UndoAnswer answer =
                 onFile(database -> dryRun ? takingOut.foresee(database) : takingOut.run(database, yes, vacuum));
         output.json(answer);

@@ -1,7 +1,9 @@
 package dev.tandem.laptop.adopt;
 
+import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.outlook.Outlook;
+import dev.tandem.stream.file.StreamException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -13,9 +15,16 @@ final class Difference {
 
     private Difference() {}
 
-    /** How many events the next sync sends; empty if the topics could not be looked at. Changes nothing. */
+    /**
+     * How many events the next sync sends; empty if the topics could not be looked at, or the file is none that a laptop of
+     * this version can read. Changes nothing.
+     */
     static OptionalLong count(Path database, Settings settings) {
-        Outlook outlook = Outlook.of(database, settings, WITHIN);
-        return outlook.incoming() == null ? OptionalLong.empty() : OptionalLong.of(outlook.outgoing());
+        try {
+            Outlook outlook = Outlook.of(database, settings, WITHIN);
+            return outlook.incoming() == null ? OptionalLong.empty() : OptionalLong.of(outlook.outgoing());
+        } catch (StreamException | UserError e) {
+            return OptionalLong.empty();
+        }
     }
 }

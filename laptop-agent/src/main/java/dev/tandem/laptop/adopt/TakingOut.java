@@ -2,6 +2,7 @@ package dev.tandem.laptop.adopt;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Question;
+import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.stream.adopt.Undo;
 import dev.tandem.stream.adopt.Undo.Undone;
@@ -11,22 +12,25 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Takes a file out of Tandem; if values of the user's go with it, only once somebody has agreed to that. */
 final class TakingOut {
     private final Path file;
     private final Output output;
+    private final Settings settings;
     private final List<String> warnings;
 
-    TakingOut(Path file, Output output, List<String> warnings) {
+    TakingOut(Path file, Output output, Settings settings, List<String> warnings) {
         this.file = file;
         this.output = output;
+        this.settings = settings;
         this.warnings = warnings;
     }
 
     /** What it would take out of the file, of which this is a copy. */
     UndoAnswer foresee(SyncedFile copy) {
-        return UndoAnswer.of(file, copy, Undo.foresee(copy), UndoAnswer.Kind.DRY_RUN, warnings);
+        return answer(copy, Undo.foresee(copy), Difference.count(copy.path(), settings), UndoAnswer.Kind.DRY_RUN);
     }
 
     /**
@@ -37,16 +41,21 @@ final class TakingOut {
      */
     UndoAnswer run(SyncedFile database, boolean yes, boolean vacuum) {
         Undone foreseen = Undo.foresee(database);
+        OptionalLong difference = Difference.count(database.path(), settings);
         if (foreseen.losesSomething() && !agreed(foreseen, yes)) {
-            return UndoAnswer.of(file, database, foreseen, UndoAnswer.Kind.CANCELLED, warnings);
+            return answer(database, foreseen, difference, UndoAnswer.Kind.CANCELLED);
         }
         Undone undone = Undo.undo(database, Clock.systemUTC().instant());
-        UndoAnswer answer = UndoAnswer.of(file, database, undone, UndoAnswer.Kind.DONE, warnings);
+        UndoAnswer answer = answer(database, undone, difference, UndoAnswer.Kind.DONE);
         if (vacuum) {
             database.alone("give back the room in", sql -> sql.update("VACUUM"));
             return answer.vacuumed();
         }
         return answer;
+    }
+
+    private UndoAnswer answer(SyncedFile database, Undone undone, OptionalLong difference, UndoAnswer.Kind kind) {
+        return UndoAnswer.of(file, database, undone, difference, kind, warnings);
     }
 
     private boolean agreed(Undone foreseen, boolean yes) {

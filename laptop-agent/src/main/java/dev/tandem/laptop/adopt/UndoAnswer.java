@@ -5,6 +5,7 @@ import dev.tandem.stream.file.SyncedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param undone whether it was done; not in a dry run, nor where the question before it was answered with no
  * @param valuesLost how many values that nothing else tells went with the columns that were removed, by column
  * @param rowsLost how many rows went with the tables that were removed, by table
+ * @param unsent how many events the stream does not have, where that was looked at; else how many were not sent from here
+ * @param streamKnown whether that was looked at
  * @param room how many bytes of the file hold nothing now
  */
 record UndoAnswer(
@@ -26,6 +29,7 @@ record UndoAnswer(
         Map<String, Long> valuesLost,
         Map<String, Long> rowsLost,
         long unsent,
+        boolean streamKnown,
         long room,
         @Nullable String backup,
         boolean dryRun,
@@ -37,7 +41,8 @@ record UndoAnswer(
         DRY_RUN
     }
 
-    static UndoAnswer of(Path file, SyncedFile database, Undone undone, Kind kind, List<String> warnings) {
+    static UndoAnswer of(
+            Path file, SyncedFile database, Undone undone, OptionalLong difference, Kind kind, List<String> warnings) {
         return new UndoAnswer(
                 file.toString(),
                 kind == Kind.DONE,
@@ -48,7 +53,8 @@ record UndoAnswer(
                 undone.tablesRemoved(),
                 undone.valuesLost(),
                 undone.rowsLost(),
-                undone.unsent(),
+                difference.orElse(undone.unsent()),
+                difference.isPresent(),
                 undone.room(),
                 undone.backup().map(Path::toString).orElse(null),
                 kind == Kind.DRY_RUN,
@@ -68,6 +74,7 @@ record UndoAnswer(
                 valuesLost,
                 rowsLost,
                 unsent,
+                streamKnown,
                 0,
                 backup,
                 dryRun,

@@ -4,6 +4,7 @@ import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.adopt.Surroundings;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.stream.file.DamagedException;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.Node;
@@ -54,8 +55,10 @@ final class FileChecks {
             checks.add(database(file));
             checks.add(integrity(file));
             checks.add(bothSides(file));
-        } catch (StreamException e) {
+        } catch (DamagedException e) {
             checks.add(Check.failed("database", e.getMessage() + ".", e.hint() + "; see also: ./tandem backups list"));
+        } catch (StreamException e) {
+            checks.add(Check.failed("database", e.getMessage() + ".", e.hint() + "."));
         }
         return checks;
     }

@@ -2,20 +2,30 @@ package dev.tandem.laptop.history;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
+import dev.tandem.cli.output.Table;
+import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.file.Times;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.stream.history.SeenVersion;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a product, for a person. */
 final class HistoryText {
     private static final int LONGEST = 60;
+    private static final int NAMED = 5;
 
     private HistoryText() {}
 
-    static void show(Output output, HistoryVerb.Answer answer) {
+    static void show(Output output, HistoryVerb.Answer answer, Path database) {
+        if (answer.url() == null) {
+            found(output, answer.found(), database);
+            return;
+        }
         output.line(output.styled(Style.BOLD, answer.title() == null ? answer.url() : answer.title()));
         if (answer.title() != null) {
             output.line(answer.url());
@@ -29,12 +39,35 @@ final class HistoryText {
             if (version.notes() != null) {
                 output.line("    note: " + shortened(version.notes()));
             }
-            for (Map.Entry<String, @Nullable Object> column : version.before().entrySet()) {
-                output.line("    " + column.getKey() + " was " + shortened(String.valueOf(column.getValue())));
-            }
+            before(output, version.before());
         }
         if (answer.versions().isEmpty()) {
             output.line("Nothing has been noted about it yet; the next sync notes how it stands.");
+        }
+    }
+
+    private static void found(Output output, List<Titled> found, Path database) {
+        Table table = Table.of("product", "url");
+        found.forEach(one -> table.row(String.valueOf(one.title()), one.url()));
+        output.table(table);
+        output.line();
+        output.line((found.size() == Titled.MOST ? "The first " + Titled.MOST : String.valueOf(found.size()))
+                + " with these words in their title. Next: " + LaptopFile.command("history URL", database));
+    }
+
+    /** What was empty before is told in one line, for of a new row that is all. */
+    private static void before(Output output, Map<String, @Nullable Object> before) {
+        List<String> empty = new ArrayList<>();
+        before.forEach((column, value) -> {
+            if (value == null) {
+                empty.add(column);
+            } else {
+                output.line("    " + column + " was " + shortened(String.valueOf(value)));
+            }
+        });
+        if (!empty.isEmpty()) {
+            output.line("    empty before: "
+                    + (empty.size() <= NAMED ? String.join(", ", empty) : empty.size() + " columns"));
         }
     }
 

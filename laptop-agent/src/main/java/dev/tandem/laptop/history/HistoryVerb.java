@@ -14,6 +14,7 @@ import dev.tandem.stream.history.SeenVersion;
 import dev.tandem.stream.register.Rows;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,11 +36,16 @@ public final class HistoryVerb implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
-    @Parameters(paramLabel = "URL", description = "The product's url, as the database has it.")
-    private String url = "";
+    @Parameters(paramLabel = "URL", description = "The product's url, as the database has it, or words of its title.")
+    private String given = "";
 
-    /** What {@code history --json} answers. */
-    record Answer(String url, @Nullable String title, List<SeenVersion> versions) {}
+    /**
+     * What {@code history --json} answers.
+     *
+     * @param url null if several products have the words in their title
+     * @param found those products; none where it is known which one is meant
+     */
+    record Answer(@Nullable String url, @Nullable String title, List<SeenVersion> versions, List<Titled> found) {}
 
     @Override
     public Integer call() {
@@ -50,21 +56,38 @@ public final class HistoryVerb implements Callable<Integer> {
         }
         output.json(answer);
         if (!output.isJson()) {
-            HistoryText.show(output, answer);
+            HistoryText.show(output, answer, options.database());
         }
         return ExitCode.DONE;
     }
 
     private Answer answer(Sql sql) throws SQLException {
-        List<SeenVersion> versions = Seen.of(sql, url, Times::shown);
-        if (versions.isEmpty() && Rows.of(sql).read(RowKey.product(url)).isEmpty()) {
-            List<String> near = Near.to(sql, url);
+        Optional<Answer> known = of(sql, given);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (given.contains("://")) {
+            List<String> near = Near.to(sql, given);
             throw UserError.failed(
-                    "This database knows no product " + url + ".",
+                    "This database knows no product " + given + ".",
                     near.isEmpty()
-                            ? "Give the url as it stands in the column url of products."
+                            ? "Give the url as it stands in the column url of products, or words of the title."
                             : "Did you mean:\n  " + String.join("\n  ", near));
         }
-        return new Answer(url, Titles.of(sql, url).orElse(null), versions);
+        List<Titled> found = Titled.with(sql, given);
+        if (found.isEmpty()) {
+            throw UserError.failed(
+                    "No product of this database has \"" + given + "\" as its url or in its title.",
+                    "Give other words, or the url as it stands in the column url of products.");
+        }
+        Optional<Answer> only = found.size() == 1 ? of(sql, found.get(0).url()) : Optional.empty();
+        return only.orElseGet(() -> new Answer(null, null, List.of(), found));
+    }
+
+    private static Optional<Answer> of(Sql sql, String url) throws SQLException {
+        List<SeenVersion> versions = Seen.of(sql, url, Times::shown);
+        return versions.isEmpty() && Rows.of(sql).read(RowKey.product(url)).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Answer(url, Titles.of(sql, url).orElse(null), versions, List.of()));
     }
 }

@@ -7,28 +7,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** Products that somebody may have meant: those beside it in the order of the urls, or with the words in their title. */
+/** Products that somebody may have meant by a url: those beside it in the order of the urls. */
 final class Near {
     private static final int MOST = 5;
 
     private Near() {}
 
-    static List<String> to(Sql sql, String given) throws SQLException {
+    static List<String> to(Sql sql, String url) throws SQLException {
         Set<String> near = new LinkedHashSet<>();
-        Optional<TableShape> products = TableShape.read(sql, SyncTable.PRODUCTS);
-        if (products.isPresent()) {
-            if (given.contains("://")) {
-                near.addAll(beside(sql, "products", "url", given));
-            } else if (products.get().content().contains("title")) {
-                near.addAll(titled(sql, given));
-            }
+        if (TableShape.read(sql, SyncTable.PRODUCTS).isPresent()) {
+            near.addAll(beside(sql, "products", "url", url));
         }
-        if (given.contains("://")
-                && TableShape.read(sql, SyncTable.ASSESSMENT_QUEUE).isPresent()) {
-            near.addAll(beside(sql, "assessment_queue", "product_url", given));
+        if (TableShape.read(sql, SyncTable.ASSESSMENT_QUEUE).isPresent()) {
+            near.addAll(beside(sql, "assessment_queue", "product_url", url));
         }
         return near.stream().limit(MOST).toList();
     }
@@ -44,14 +37,6 @@ final class Near {
         all.removeIf(url -> common(url, given) <= shop);
         all.sort((a, b) -> Integer.compare(common(b, given), common(a, given)));
         return all;
-    }
-
-    private static List<String> titled(Sql sql, String words) throws SQLException {
-        String pattern = "%" + words.strip().replaceAll("[%_\\\\]", "\\\\$0") + "%";
-        return sql.all(
-                "SELECT url FROM products WHERE title LIKE ? ESCAPE '\\' AND url IS NOT NULL ORDER BY url LIMIT 5",
-                row -> row.getString(1),
-                pattern);
     }
 
     private static int common(String a, String b) {

@@ -9,6 +9,11 @@ public final class InWords {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
+    /** A number of things and what they do: one thing waits, two things wait. */
+    public static String count(long number, String thing, String one, String several) {
+        return count(number, thing) + " " + (number == 1 ? one : several);
+    }
+
     /** What would come in. */
     public static String incoming(Outlook outlook) {
         Incoming incoming = outlook.incoming();

@@ -2,7 +2,9 @@ package dev.tandem.laptop.sync;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
+import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.outlook.InWords;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +12,7 @@ import java.util.List;
 final class SyncText {
     private SyncText() {}
 
-    static void show(Output output, SyncAnswer answer, boolean stopped) {
+    static void show(Output output, SyncAnswer answer, Path database, boolean stopped) {
         List<String> done = new ArrayList<>();
         add(
                 done,
@@ -40,10 +42,11 @@ final class SyncText {
             output.line(InWords.count(answer.conflicts(), "conflict")
                     + ": people decided differently about the same product. The later"
                     + " verdict stands; both are kept.");
+            output.line("Next: " + LaptopFile.command("conflicts list", database));
         }
         if (answer.deadLettered() > 0) {
-            output.line(InWords.count(answer.deadLettered(), "record")
-                    + " can never be applied here; see the dead letters.");
+            output.line(InWords.count(answer.deadLettered(), "record") + " can never be applied here.");
+            output.line("Next: ./tandem dead-letters list");
         }
     }
 

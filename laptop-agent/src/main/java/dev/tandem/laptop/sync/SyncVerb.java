@@ -85,7 +85,7 @@ public final class SyncVerb implements Callable<Integer> {
                 output.note("Stopped before it was done. Nothing is lost; the next sync goes on from here.");
             }
             if (!output.isJson()) {
-                SyncText.show(output, answer, stop.requested());
+                SyncText.show(output, answer, database, stop.requested());
             }
             return answer.needsAttention() ? ExitCode.ATTENTION : ExitCode.DONE;
         }

@@ -20,10 +20,14 @@ final class VerifyText {
         }
         if (answer.identical()) {
             output.line(output.styled(Style.GOOD, "Identical:") + " " + rows + " are the same on both sides.");
+        } else if (answer.online() && answer.differences() == 0) {
+            output.line(output.styled(Style.BOLD, "Not in step yet:") + " of " + rows + ", " + answer.waiting()
+                    + (answer.waiting() == 1 ? " is" : " are")
+                    + " on the way from one side to the other; nothing else differs.");
         } else if (answer.online()) {
             output.line(output.styled(Style.BOLD, "Different:") + " of " + rows + ", " + answer.differences()
-                    + " differ" + (answer.waiting() > 0 ? ", and " + answer.waiting() + " more are on their way" : "")
-                    + ".");
+                    + (answer.differences() == 1 ? " differs" : " differ")
+                    + (answer.waiting() > 0 ? "; not counting " + answer.waiting() + " on the way" : "") + ".");
         } else {
             output.line(output.styled(Style.BOLD, "Not the same") + " as the server was then.");
         }
@@ -44,17 +48,17 @@ final class VerifyText {
             output.line("A copy from before is " + answer.backup());
         }
         if (answer.unnoticed() > 0) {
-            output.line(InWords.count(answer.unnoticed(), "change") + " that no trigger had told of were found here.");
+            output.line("Found here: " + InWords.count(answer.unnoticed(), "change") + " that no trigger had told of.");
         }
         if (answer.damaged() > 0) {
             output.line(InWords.count(answer.damaged(), "sum") + " that Tandem keeps "
                     + (answer.backup() == null ? "are damaged; --repair mends them." : "were damaged, and mended."));
         }
         if (answer.unsent() > 0) {
-            output.line(InWords.count(answer.unsent(), "event") + " wait here to be sent.");
+            output.line(InWords.count(answer.unsent(), "event", "waits", "wait") + " here to be sent.");
         }
         if (answer.unread() > 0) {
-            output.line(InWords.count(answer.unread(), "event") + " wait to be read.");
+            output.line(InWords.count(answer.unread(), "event", "waits", "wait") + " to be read.");
         }
         if (!answer.notCompared().isEmpty()) {
             output.line("Not compared, as the server does not keep them in step: "

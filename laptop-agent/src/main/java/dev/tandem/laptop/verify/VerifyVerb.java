@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "  tandem verify --json",
             "",
             "Without the service it compares with the server's last word, and says of when that is.",
-            "Exit codes: 0 identical, 1 failed, 3 differences."
+            "Exit codes: 0 identical, 1 failed, 3 not identical: something differs, or is still on its way (then sync)."
         })
 public final class VerifyVerb implements Callable<Integer> {
     private static final Duration GRACE = Duration.ofSeconds(10);

@@ -99,6 +99,8 @@ class AdoptTest {
 
         assertThat(adopted.exitCode()).isZero();
         assertThat(adopted.out()).contains("Next: ./tandem sync --database '" + tiny + "'");
+        assertThat(Verb.run("adopt", tiny.toString(), "--dry-run").out())
+                .contains("would change nothing", "Next: ./tandem sync --database '" + tiny + "'");
     }
 
     @Test

@@ -36,6 +36,10 @@ class DifferenceTest extends BrokerTest {
                             .asInt())
                     .isEqualTo(2);
 
+            JsonNode undo = adopt(laptop, "--undo", "--dry-run").json(0);
+            assertThat(undo.path("unsent").asInt()).isEqualTo(2);
+            assertThat(undo.path("streamKnown").asBoolean()).isTrue();
+
             server.start();
             JsonNode synced = verb(laptop, "sync", "--yes", "--json").json(0);
             assertThat(synced.path("sent").asInt()).isEqualTo(2);

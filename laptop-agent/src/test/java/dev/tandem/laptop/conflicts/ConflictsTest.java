@@ -26,7 +26,7 @@ class ConflictsTest extends BrokerTest {
                     + " reviewed_at = '2026-01-05 09:00:00', reviewed_by = 'Ben', reviewer_notes = 'too short'");
             server.verdict(URL, Decision.MODEST, "2026-01-05T10:00:00");
             server.start();
-            verb(laptop, "sync", "--yes");
+            assertThat(verb(laptop, "sync", "--yes").out()).contains("Next: ./tandem conflicts list --database ");
             // As under the policy review: nobody has chosen yet.
             laptop.run("UPDATE tandem_conflict SET settled = NULL, settled_by = NULL");
 

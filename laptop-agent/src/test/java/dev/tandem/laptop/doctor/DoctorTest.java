@@ -15,6 +15,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,18 @@ class DoctorTest extends BrokerTest {
         try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
             JsonNode wrong = verb(server.database(), "doctor", "--json").json(1);
             assertThat(check(wrong, "database").path("message").asText()).contains("server's own database");
+        }
+    }
+
+    @Test
+    void a_locked_file_is_no_case_for_a_copy() throws SQLException {
+        try (Connection holder = laptop.connect();
+                Statement statement = holder.createStatement()) {
+            statement.executeUpdate("BEGIN EXCLUSIVE");
+            JsonNode database = check(verb(laptop, "doctor", "--json").json(1), "database");
+
+            assertThat(database.path("message").asText()).contains("another program has locked it");
+            assertThat(database.path("advice").asText()).doesNotContain("backups");
         }
     }
 

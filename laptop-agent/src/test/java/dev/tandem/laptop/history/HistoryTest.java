@@ -57,16 +57,48 @@ class HistoryTest extends BrokerTest {
                 verb(laptop, "history", "https://a.example/12", "--json").json(1);
         assertThat(near.path("error").asText()).contains("knows no product https://a.example/12");
         assertThat(near.path("hint").asText()).contains("Did you mean", URL);
-        assertThat(verb(laptop, "history", "red dr", "--json")
-                        .json(1)
-                        .path("hint")
-                        .asText())
-                .contains("https://a.example/2");
         assertThat(verb(laptop, "history", "https://b.example/", "--json")
                         .json(1)
                         .path("hint")
                         .asText())
                 .doesNotContain("a.example");
+    }
+
+    @Test
+    void words_find_products_by_their_title() {
+        Database laptop = Database.tiny(folder.resolve("products.db"));
+        Verb.run("adopt", laptop.toString());
+
+        assertThat(verb(laptop, "history", "red dr", "--json")
+                        .json(0)
+                        .path("url")
+                        .asText())
+                .isEqualTo("https://a.example/2");
+        JsonNode several = verb(laptop, "history", "dress", "--json").json(0);
+        assertThat(several.path("url").isNull()).isTrue();
+        assertThat(several.path("found").findValuesAsText("title"))
+                .containsExactly("Blue dress", "Red dress", "Green dress");
+        Verb shown = verb(laptop, "history", "dress");
+        assertThat(shown.exitCode()).isZero();
+        assertThat(shown.out()).contains("Blue dress   https://a.example/1", "Next: ./tandem history URL");
+        JsonNode none = verb(laptop, "history", "100%", "--json").json(1);
+        assertThat(none.path("error").asText()).contains("No product of this database has \"100%\"");
+    }
+
+    @Test
+    void what_was_empty_before_is_told_in_a_line() {
+        Database laptop = Database.tiny(folder.resolve("products.db"));
+        Verb.run("adopt", laptop.toString());
+        try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            server.verdict(URL, Decision.MODEST, "2026-01-05T10:00:00");
+            verb(laptop, "sync", "--yes", "--json").json(0);
+        }
+
+        assertThat(verb(laptop, "history", URL).out())
+                .contains("    empty before: ")
+                .doesNotContain("was null");
     }
 
     private static JsonNode version(JsonNode answer, String decision) {

@@ -23,6 +23,7 @@ class SyncTest extends SyncFixture {
         try (Server server = server()) {
             JsonNode before = verb(laptop, "status", "--json").json(3);
             assertThat(before.path("outgoing").path("rows").asLong()).isEqualTo(published);
+            assertThat(before.path("outgoing").path("follows").asLong()).isEqualTo(1);
             assertThat(before.path("incoming").path("events").asLong()).isZero();
             assertThat(before.path("pending").asInt()).isEqualTo(64);
 

@@ -63,6 +63,12 @@ class VerifyTest extends BrokerTest {
         assertThat(answer.get("unsent").asLong()).isEqualTo(1);
         assertThat(answer.get("unread").asLong()).isPositive();
         assertThat(answer.get("different")).allMatch(one -> one.get("waiting").asBoolean());
+        assertThat(Verb.run(args("verify", door.url())).out())
+                .contains(
+                        "Not in step yet: of 4 rows and verdicts",
+                        "nothing else differs",
+                        "1 event waits here to be sent")
+                .doesNotContain("differ,");
 
         assertThat(sync().exitCode()).isZero();
         assertThat(verify().json(0).get("identical").asBoolean()).isTrue();

@@ -15,11 +15,11 @@ final class FileTrouble {
         int primary = code.code & 0xff;
         String what = "could not " + attempt + " " + file;
         if (primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return new StreamException(
+            return new DamagedException(
                     what + ": it is not an SQLite database", "check the path; nothing was changed", e);
         }
         if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code) {
-            return new StreamException(
+            return new DamagedException(
                     what + ": SQLite finds it damaged",
                     "copy it aside, then try: sqlite3 FILE .recover, or restore a backup",
                     e);
