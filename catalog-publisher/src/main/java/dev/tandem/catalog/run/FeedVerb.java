@@ -114,8 +114,12 @@ abstract class FeedVerb implements Callable<Integer> {
         if (answer.dryRun()) {
             output.line("This was a dry run: nothing was changed.");
         } else {
-            output.line(answer.sent() + " changes sent, " + answer.pending() + " events waiting.");
+            output.line(count(answer.sent(), "change") + " sent, " + count(answer.pending(), "event") + " waiting.");
         }
+    }
+
+    private static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static String why(Match match) {

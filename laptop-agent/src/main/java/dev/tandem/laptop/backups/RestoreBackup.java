@@ -7,6 +7,7 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Question;
 import dev.tandem.cli.output.Style;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.InWords;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +70,12 @@ final class RestoreBackup implements Callable<Integer> {
         }
         before.rows().forEach((table, rows) -> {
             if (rows > 0) {
-                output.note(rows + " rows of " + table + " are not in the copy, or otherwise");
+                output.note(InWords.count(rows, "row") + " of " + table + " not in the copy, or otherwise there");
             }
         });
         if (before.unsent() > 0) {
-            output.warning(before.unsent() + " changes have not been sent, and would be lost for good. To send them"
-                    + " first: " + LaptopFile.command("sync", database));
+            output.warning("Not sent yet, and lost for good then: " + InWords.count(before.unsent(), "change")
+                    + ". To send first: " + LaptopFile.command("sync", database));
         }
         if (!before.adopted()) {
             output.note("The copy was made before the database was adopted: adopt it again afterwards.");

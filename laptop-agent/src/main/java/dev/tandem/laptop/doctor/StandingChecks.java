@@ -99,7 +99,7 @@ final class StandingChecks {
         String since = last.path("at").asText("");
         String message = (unsent == 0
                         ? "Nothing waits to be sent"
-                        : InWords.count(unsent, "change") + " wait since " + Times.shown(oldest))
+                        : InWords.count(unsent, "change", "waits", "wait") + " since " + Times.shown(oldest))
                 + (noticed == 0 ? "" : "; rows that other programs touched wait to be looked at")
                 + (since.isEmpty() ? "; there was no sync yet." : "; the last sync was at " + since + ".");
         boolean old = oldest > 0 && context.now() - oldest > DAY;

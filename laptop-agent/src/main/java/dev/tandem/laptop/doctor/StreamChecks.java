@@ -5,6 +5,7 @@ import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
@@ -146,11 +147,13 @@ final class StreamChecks {
         return committed.isEmpty()
                 ? Check.attention(
                         "server",
-                        "No server has ever read " + kafka.name(Topic.CHANGES) + ", where " + open + " records wait.",
+                        "No server has ever read " + kafka.name(Topic.CHANGES) + ", where "
+                                + InWords.count(open, "record", "waits", "wait") + ".",
                         "See that the service runs, with the same broker (--bootstrap-servers) and topic.prefix.")
                 : Check.attention(
                         "server",
-                        open + " records wait in " + kafka.name(Topic.CHANGES) + " for the server.",
+                        InWords.count(open, "record", "waits", "wait") + " in " + kafka.name(Topic.CHANGES)
+                                + " for the server.",
                         "If that does not change, look at the service: " + settings.get(CommonSettings.SERVICE_URL)
                                 + "/health");
     }
@@ -189,7 +192,8 @@ final class StreamChecks {
             Waiting waiting = Waiting.look(file, context.get(), kafka, TIMEOUT);
             return Check.ok(
                     "position",
-                    "The topics go on from where this database stopped; " + waiting.events() + " records wait.");
+                    "The topics go on from where this database stopped; "
+                            + InWords.count(waiting.events(), "record", "waits", "wait") + ".");
         } catch (GapException e) {
             return Check.failed("position", sentence(e), e.hint() + ".");
         } catch (BrokerAwayException e) {

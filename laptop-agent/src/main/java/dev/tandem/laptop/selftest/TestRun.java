@@ -6,6 +6,7 @@ import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.laptop.sync.Direction;
 import dev.tandem.laptop.sync.SyncRun;
 import dev.tandem.laptop.sync.SyncSettings;
@@ -187,7 +188,7 @@ final class TestRun {
                 .underWay();
         if (underWay > 0) {
             throw UserError.failed(
-                    "The server has not answered in time for " + underWay + " changes.",
+                    "The server has not answered in time for " + InWords.count(underWay, "change") + ".",
                     "See that the service runs and reads this broker: ./tandem doctor");
         }
     }

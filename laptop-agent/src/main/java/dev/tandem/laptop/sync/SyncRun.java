@@ -2,6 +2,7 @@ package dev.tandem.laptop.sync;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.file.StreamException;
@@ -82,7 +83,7 @@ public final class SyncRun {
         if (waiting.events() == 0) {
             return;
         }
-        output.progress("Reading " + waiting.events() + " events …");
+        output.progress("Reading " + InWords.count(waiting.events(), "event") + " …");
         try (Inbox inbox = Inbox.open(file, context, kafka, waiting.topics()).beforeMerge(this::backUp)) {
             Map<TopicPartition, Long> ends = inbox.ends();
             while (inbox.isBefore(ends) && !stop.getAsBoolean()) {
@@ -106,7 +107,7 @@ public final class SyncRun {
         if (sent.changes() == 0) {
             return;
         }
-        output.progress("Waiting for the server to answer for " + sent.changes() + " changes …");
+        output.progress("Waiting for the server to answer for " + InWords.count(sent.changes(), "change") + " …");
         long underWay = Answer.await(kafka, sent.ends(), answerWithin, stop);
         tally.underWay(underWay);
         if (underWay == 0) {

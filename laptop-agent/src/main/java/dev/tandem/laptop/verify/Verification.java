@@ -5,6 +5,7 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.laptop.connection.Service;
 import dev.tandem.laptop.connection.ServiceAwayException;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.laptop.sync.Direction;
 import dev.tandem.laptop.sync.SyncRun;
 import dev.tandem.schema.digest.Digest;
@@ -75,7 +76,7 @@ final class Verification {
         Path backup = Backup.make(file, "repair", context.clock().instant());
         local.mend(file);
         Gap mark = Gap.mark(file, context, kafka);
-        output.progress("Mending " + before.unexplained() + " differences …");
+        output.progress("Mending " + InWords.count(before.unexplained(), "difference") + " …");
         Mending mending = new Mending(file, context);
         Comparison.of(file, context, kafka, service, local, mending::mend);
         file.write("close the gap of", mark::closed);

@@ -52,7 +52,7 @@ class BackupsTest extends BrokerTest {
             assertThat(copies.get(0).path("bytes").asLong()).isEqualTo(Files.size(copy));
             Verb asked = Verb.typing(
                     "n\n", args(laptop, "backups", "restore", copy.getFileName().toString()));
-            assertThat(asked.err()).contains("1 changes have not been sent", "2 rows of products", "[y/N]");
+            assertThat(asked.err()).contains("lost for good then: 1 change.", "2 rows of products", "[y/N]");
             assertThat(laptop.one(PRICE)).isEqualTo("111");
             JsonNode restored = verb(laptop, "backups", "restore", copy.toString(), "--yes", "--json")
                     .json(0);
