@@ -7,8 +7,10 @@ import dev.tandem.schema.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -27,6 +29,26 @@ final class DeadLetters {
             }
         }
         return records;
+    }
+
+    /** Where the records were that a node has set aside, whether it has sent their letters or not. */
+    static Set<String> places(Wire wire, Machine machine) {
+        Set<String> places = new HashSet<>();
+        of(wire, machine).forEach(record -> places.add(place(record)));
+        machine.file()
+                .read(
+                        "read",
+                        sql -> sql.all(
+                                "SELECT value FROM tandem_outbox WHERE type = ?",
+                                row -> row.getString(1),
+                                EventType.EVENT_DEAD_LETTERED.ceType()))
+                .forEach(letter -> places.add(place(record((EventDeadLettered)
+                        EventJson.read(EventType.EVENT_DEAD_LETTERED, letter.getBytes(StandardCharsets.UTF_8))))));
+        return places;
+    }
+
+    static String place(ConsumerRecord<String, byte[]> record) {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
     /** Whether it is something that was no event from the beginning. */

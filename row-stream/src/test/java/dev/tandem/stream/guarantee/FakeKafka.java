@@ -204,6 +204,7 @@ final class FakeKafka implements Wire {
         Set<String> applied = new HashSet<>(
                 machine.query("SELECT event FROM tandem_history WHERE outcome IN ('applied', 'superseded')"));
         Set<String> known = new HashSet<>(machine.query("SELECT event FROM tandem_history"));
+        Set<String> aside = DeadLetters.places(this, machine);
         Set<String> before = new HashSet<>();
         List<ConsumerRecord<String, byte[]>> behind = new ArrayList<>();
         for (TopicPartition partition : partitions(machine)) {
@@ -214,7 +215,8 @@ final class FakeKafka implements Wire {
                 if (position != null && record.offset() < position.next()) {
                     before.add(id);
                     boolean gone = !readable(partition).contains(record);
-                    if (!id.isEmpty() && !known.contains(id) && !gone && !isOf(machine, record)) {
+                    boolean accounted = known.contains(id) || aside.contains(DeadLetters.place(record));
+                    if (!id.isEmpty() && !accounted && !gone && !isOf(machine, record)) {
                         wrong.add(machine.who + " has passed " + partition + "@" + record.offset()
                                 + " and knows nothing of " + id);
                     }
