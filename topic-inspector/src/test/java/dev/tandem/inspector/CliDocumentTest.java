@@ -22,7 +22,7 @@ class CliDocumentTest {
     void each_contract_has_the_keys_of_the_answer() throws IOException, ClassNotFoundException {
         List<MatchResult> contracts =
                 CONTRACT.matcher(Files.readString(DOCUMENT)).results().toList();
-        assertThat(contracts).hasSizeGreaterThan(3);
+        assertThat(contracts).hasSizeGreaterThan(8);
         for (MatchResult contract : contracts) {
             List<String> keys = Arrays.stream(
                             Class.forName("dev.tandem." + contract.group(2)).getRecordComponents())

@@ -26,10 +26,30 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Redrive {
     private Redrive() {}
 
+    /** It still cannot be applied; nothing has changed. */
+    public static final class RefusedException extends StreamException {
+        private static final long serialVersionUID = 1L;
+
+        private final String reason;
+
+        private RefusedException(String reason, Throwable e) {
+            super(
+                    "the record still cannot be applied: " + reason,
+                    "mend what keeps it from being applied and redrive it again, or discard it; nothing was changed",
+                    e);
+            this.reason = reason;
+        }
+
+        /** Why, alone. */
+        public String reason() {
+            return reason;
+        }
+    }
+
     /**
      * Merges it.
      *
-     * @throws StreamException if it still cannot be applied; then nothing has changed
+     * @throws RefusedException if it still cannot be applied
      */
     public static MergeResult into(SyncedFile file, NodeContext context, ConsumerRecord<String, byte[]> record) {
         Envelope envelope;
@@ -78,9 +98,6 @@ public final class Redrive {
     }
 
     private static StreamException refused(String cause, Throwable e) {
-        return new StreamException(
-                "the record still cannot be applied: " + cause,
-                "mend what keeps it from being applied and redrive it again, or discard it; nothing was changed",
-                e);
+        return new RefusedException(cause, e);
     }
 }

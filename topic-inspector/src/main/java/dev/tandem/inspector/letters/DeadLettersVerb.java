@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  tandem dead-letters list",
             "  tandem dead-letters redrive 3f1a9c0b7d2e",
+            "  tandem dead-letters redrive --all --dry-run",
         })
 public final class DeadLettersVerb {
     @Option(

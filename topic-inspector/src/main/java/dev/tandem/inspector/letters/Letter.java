@@ -1,6 +1,12 @@
 package dev.tandem.inspector.letters;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.cli.output.Escapes;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
+import dev.tandem.schema.version.Timestamps;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -15,6 +21,8 @@ import org.apache.kafka.common.record.TimestampType;
  * @param id made of the node, topic, partition and offset, so that a letter that was sent twice is one
  */
 record Letter(String id, EventDeadLettered event) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     static Letter of(EventDeadLettered event) {
         return new Letter(event.letter(), event);
     }
@@ -22,6 +30,11 @@ record Letter(String id, EventDeadLettered event) {
     /** The type that the record names, if it names one. */
     String type() {
         return event.headers().getOrDefault("ce_type", "");
+    }
+
+    /** Why it could not be applied, with nothing in it that a terminal obeys: a row's content may be in it. */
+    String cause() {
+        return Escapes.visible(event.cause());
     }
 
     /** The record as it was found; empty where it was too large to be kept. */
@@ -43,6 +56,30 @@ record Letter(String id, EventDeadLettered event) {
                 value,
                 headers(),
                 Optional.empty()));
+    }
+
+    /** All that is known of it, as one object. */
+    ObjectNode json() {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("id", id).put("topic", event.topic()).put("partition", event.partition());
+        json.put("offset", event.offset()).put("cause", event.cause()).put("node", event.node());
+        json.put("type", type())
+                .put("at", Timestamps.format(event.appendedAt()))
+                .put("key", event.key());
+        json.set("headers", JSON.valueToTree(event.headers()));
+        json.set(
+                "value",
+                record().map(record -> parsed(record.value()))
+                        .orElseGet(() -> JSON.getNodeFactory().nullNode()));
+        return json;
+    }
+
+    private static JsonNode parsed(byte[] value) {
+        try {
+            return JSON.readTree(value);
+        } catch (IOException e) {
+            return JSON.getNodeFactory().textNode(new String(value, StandardCharsets.UTF_8));
+        }
     }
 
     Headers headers() {

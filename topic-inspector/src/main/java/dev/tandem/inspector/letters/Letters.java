@@ -1,137 +1,121 @@
 package dev.tandem.inspector.letters;
 
 import dev.tandem.cli.error.UserError;
-import dev.tandem.schema.event.Envelope;
+import dev.tandem.inspector.reading.Backwards;
+import dev.tandem.inspector.reading.Places;
+import dev.tandem.inspector.reading.TopicReader;
 import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.topic.Topic;
-import dev.tandem.schema.version.EventIds;
-import dev.tandem.schema.version.Timestamps;
-import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The topic of the dead letters, read one record at a time: of those that are settled and of those that were seen, only
- * eight bytes each are kept. A letter that was settled stays; an event says so.
+ * The topic of the dead letters, read from its end backwards: a letter that is met before an event that settles it is open.
+ * Of those that were met only a number each is kept. A letter that was settled stays in the topic.
  */
-final class Letters {
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final long SILENCE_NANOS = Duration.ofSeconds(10).toNanos();
+final class Letters implements AutoCloseable {
+    private static final int WHOLE_ID = 12;
 
-    private final KafkaSettings settings;
+    private final TopicReader reader;
+    private final String topic;
+    private final List<TopicPartition> partitions;
 
-    Letters(KafkaSettings settings) {
-        this.settings = settings;
+    /** What is kept of a record: the letter it is or settles, and of an open one what was asked for. */
+    private record Met<T>(long number, @Nullable T letter, boolean settles) {}
+
+    private Letters(TopicReader reader, String topic) {
+        this.reader = reader;
+        this.topic = topic;
+        this.partitions = reader.partitions(topic);
     }
 
-    /** Gives each letter that nobody has settled, once, the oldest first. */
-    void forEachOpen(Consumer<Letter> reader) {
-        Set<Long> done = new HashSet<>();
-        forEach(event -> {
-            if (event instanceof DeadLetterSettled settled) {
-                done.add(number(settled.letter()));
-            }
+    static Letters connect(KafkaSettings kafka) {
+        return new Letters(TopicReader.connect(kafka), kafka.name(Topic.DEAD_LETTERS));
+    }
+
+    /**
+     * Gives each letter that nobody has settled, once, the newest first.
+     *
+     * @param chosen what to keep of one; empty for one that is not wanted
+     */
+    <T> void open(Function<Letter, Optional<T>> chosen, Predicate<T> taker) {
+        openAt((letter, place) -> chosen.apply(letter), taker);
+    }
+
+    private interface Choice<T> {
+        Optional<T> of(Letter letter, long place);
+    }
+
+    private <T> void openAt(Choice<T> chosen, Predicate<T> taker) {
+        Numbers done = new Numbers();
+        new Backwards<Met<T>>(reader, partitions, record -> met(record, chosen)).read(met -> {
+            boolean isNew = done.add(met.number());
+            T letter = met.letter();
+            return met.settles() || !isNew || letter == null || taker.test(letter);
         });
-        forEach(event -> {
-            if (event instanceof EventDeadLettered letter) {
-                Letter it = Letter.of(letter);
-                if (done.add(number(it.id()))) {
-                    reader.accept(it);
-                }
-            }
+    }
+
+    private static <T> Optional<Met<T>> met(ConsumerRecord<String, byte[]> record, Choice<T> chosen) {
+        Optional<TandemEvent> event = event(record);
+        if (event.isPresent() && event.get() instanceof DeadLetterSettled settled) {
+            return Optional.of(new Met<T>(number(settled.letter()), null, true));
+        }
+        if (event.isPresent() && event.get() instanceof EventDeadLettered lettered) {
+            Letter letter = Letter.of(lettered);
+            T wanted = chosen.of(letter, Places.of(record)).orElse(null);
+            return Optional.of(new Met<>(number(letter.id()), wanted, false));
+        }
+        return Optional.empty();
+    }
+
+    /** Where the open letters are that are wanted. */
+    Places places(Predicate<Letter> wanted) {
+        LongStream.Builder places = LongStream.builder();
+        openAt((letter, place) -> wanted.test(letter) ? Optional.of(place) : Optional.<Long>empty(), place -> {
+            places.add(place);
+            return true;
         });
+        return new Places(reader, topic, places.build());
+    }
+
+    /** The letters that stand at these places. */
+    static List<Letter> read(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .map(Letters::event)
+                .flatMap(Optional::stream)
+                .flatMap(event ->
+                        event instanceof EventDeadLettered letter ? Stream.of(Letter.of(letter)) : Stream.empty())
+                .toList();
     }
 
     /** The letter of that id, or of that beginning of it. */
     Letter open(String id) {
-        Letter[] found = new Letter[2];
-        forEachOpen(letter -> {
-            if (letter.id().startsWith(id)) {
-                found[found[0] == null ? 0 : 1] = letter;
-            }
+        LongStream.Builder places = LongStream.builder();
+        openAt((letter, place) -> letter.id().startsWith(id) ? Optional.of(place) : Optional.<Long>empty(), place -> {
+            places.add(place);
+            return id.length() < WHOLE_ID;
         });
-        if (found[0] == null) {
+        Places found = new Places(reader, topic, places.build());
+        if (found.size() == 0) {
             throw UserError.failed(
                     "There is no open dead letter " + id + ".", "See which there are: ./tandem dead-letters list");
         }
-        if (found[1] != null) {
+        if (found.size() > 1) {
             throw UserError.failed("More than one dead letter begins with " + id + ".", "Give more of its id.");
         }
-        return found[0];
-    }
-
-    /** Whether a record has become a letter. */
-    Optional<Letter> of(String topic, int partition, long offset) {
-        Letter[] found = new Letter[1];
-        forEachOpen(letter -> {
-            EventDeadLettered event = letter.event();
-            if (event.topic().equals(topic) && event.partition() == partition && event.offset() == offset) {
-                found[0] = letter;
-            }
-        });
-        return Optional.ofNullable(found[0]);
-    }
-
-    /** Leaves the trace that a letter was redriven or discarded. */
-    void settle(Letter letter, String outcome) {
-        long now = Timestamps.toMicros(Instant.now());
-        Envelope envelope = new Envelope(
-                EventIds.random().next(), letter.event().node(), now, new DeadLetterSettled(letter.id(), outcome, now));
-        try (KafkaProducer<String, byte[]> producer = Clients.producer(settings)) {
-            producer.send(Records.ofTool(settings.name(Topic.DEAD_LETTERS), letter.id(), envelope))
-                    .get();
-        } catch (ExecutionException | KafkaException e) {
-            throw Clients.explain("note that a dead letter is settled", settings, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Clients.explain("note that a dead letter is settled", settings, e);
-        }
-    }
-
-    private void forEach(Consumer<TandemEvent> reader) {
-        try (KafkaConsumer<String, byte[]> consumer = Clients.consumer(settings, settings.prefix() + ".inspector")) {
-            List<PartitionInfo> known = consumer.listTopics().get(settings.name(Topic.DEAD_LETTERS));
-            if (known == null) {
-                return;
-            }
-            List<TopicPartition> partitions = known.stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long heard = System.nanoTime();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    event(record).ifPresent(reader);
-                    heard = System.nanoTime();
-                }
-                if (System.nanoTime() - heard > SILENCE_NANOS) {
-                    throw new TimeoutException("it sends nothing");
-                }
-            }
-        } catch (KafkaException e) {
-            throw Clients.explain("read the dead letters", settings, e);
-        }
+        return read(found.take(1, Long.MAX_VALUE)).get(0);
     }
 
     /** What is no event of ours is not for us to judge. */
@@ -143,11 +127,17 @@ final class Letters {
         }
     }
 
+    /** Never 0, which stands for none. */
     private static long number(String id) {
         try {
-            return Long.parseUnsignedLong(id, 16);
+            return Long.parseUnsignedLong(id, 16) | Long.MIN_VALUE;
         } catch (NumberFormatException e) {
-            return 0;
+            return Long.MIN_VALUE;
         }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
     }
 }

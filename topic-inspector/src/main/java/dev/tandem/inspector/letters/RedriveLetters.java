@@ -3,11 +3,14 @@ package dev.tandem.inspector.letters;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.inspector.AtMost;
 import dev.tandem.inspector.KafkaOptions;
-import dev.tandem.stream.file.StreamException;
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,13 +28,20 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tandem dead-letters redrive 3f1a9c0b7d2e",
+            "  tandem dead-letters redrive --cause \"constraint\" --since 7d --dry-run",
             "  tandem dead-letters redrive --all --database products.db",
             "",
-            "Exit codes: 0 done, 1 failed, 3 with --all: some could not be applied."
+            "Exit codes: 0 done, 1 failed, 3 of several: some could not be applied."
         })
 public final class RedriveLetters implements Callable<Integer> {
     @Mixin
     private KafkaOptions options;
+
+    @Mixin
+    private Chosen chosen;
+
+    @Mixin
+    private AtMost atMost;
 
     @Option(
             names = "--database",
@@ -42,48 +52,78 @@ public final class RedriveLetters implements Callable<Integer> {
     @Option(names = "--all", description = "All that can be redriven from here.")
     private boolean all;
 
+    @Option(names = "--dry-run", description = "Only tell which letters are meant, and where they would go.")
+    private boolean dryRun;
+
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The letter's id, or the beginning of it.")
     private @Nullable String id;
 
-    private record Item(String id, boolean redriven, String outcome) {}
+    /**
+     * What came of a letter.
+     *
+     * @param redriven whether it is no open letter any more
+     * @param state {@code landed}, {@code superseded}, {@code unanswered}, {@code failed}, {@code elsewhere} or {@code too_large};
+     *     of a dry run where it would go: {@code here}, {@code server}, {@code elsewhere} or {@code lost}
+     */
+    record Item(String id, boolean redriven, String state, String outcome) {
+        static Item of(Letter letter, Outcome outcome) {
+            return new Item(letter.id(), outcome.state().isSettled, text(outcome.state()), outcome.text());
+        }
 
-    private record Answer(List<Item> redriven) {}
+        static Item of(Letter letter, Redriving.Way way) {
+            return new Item(letter.id(), false, text(way), way.text);
+        }
+
+        private static String text(Enum<?> state) {
+            return state.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What {@code --json} answers. */
+    record Answer(List<Item> redriven, boolean dryRun, boolean more) {}
 
     @Override
     public Integer call() {
-        String one = id;
-        if ((one == null) == !all) {
-            throw UserError.usage("Name one letter, or all.", "See: tandem dead-letters redrive --help");
-        }
-        Path database = file == null ? options.settings().get(CommonSettings.DATABASE) : file;
-        Redriving redriving = new Redriving(
-                options.kafka(),
-                database,
+        Meant meant = Meant.of(id, all, chosen, atMost, options);
+        KafkaSettings kafka = options.kafka();
+        AtHand atHand = new AtHand(
+                file == null ? options.settings().get(CommonSettings.DATABASE) : file,
                 options.settings().get(CommonSettings.CLOCK_ZONE),
                 options.settings().get(CommonSettings.CLOCK_TOLERANCE));
-        Letters letters = new Letters(options.kafka());
+        Redriving redriving = new Redriving(kafka, atHand);
         List<Item> items = new ArrayList<>();
-        if (one != null) {
-            Letter letter = letters.open(one);
-            items.add(new Item(letter.id(), true, redriving.redrive(letter)));
+        boolean more;
+        if (dryRun) {
+            more = meant.inTurn(
+                    kafka, letters -> letters.forEach(letter -> add(items, Item.of(letter, redriving.way(letter)))));
         } else {
-            List<String> ids = new ArrayList<>();
-            letters.forEachOpen(letter -> ids.add(letter.id()));
-            ids.forEach(each -> items.add(tried(redriving, letters.open(each))));
+            try (Traces traces = Traces.connect(kafka, Topic.DEAD_LETTERS)) {
+                more = meant.inTurn(
+                        kafka,
+                        letters -> redriving.redrive(letters, traces).forEach((letter, outcome) -> {
+                            requireDone(letter, outcome);
+                            add(items, Item.of(letter, outcome));
+                        }));
+            }
         }
-        options.output().json(new Answer(items));
-        items.forEach(item -> options.output().line(item.id() + "  " + item.outcome()));
-        if (items.isEmpty()) {
-            options.output().line("There are no dead letters.");
-        }
-        return items.stream().allMatch(Item::redriven) ? ExitCode.DONE : ExitCode.ATTENTION;
+        options.output().json(new Answer(items, dryRun, more));
+        meant.sayWhatIsLeft(items.size(), more);
+        return dryRun || items.stream().allMatch(Item::redriven) ? ExitCode.DONE : ExitCode.ATTENTION;
     }
 
-    private static Item tried(Redriving redriving, Letter letter) {
-        try {
-            return new Item(letter.id(), true, redriving.redrive(letter));
-        } catch (UserError | StreamException e) {
-            return new Item(letter.id(), false, String.valueOf(e.getMessage()));
+    /** Of a letter that was named, that it was not redriven is a failure. */
+    private void requireDone(Letter letter, Outcome outcome) {
+        if (id != null && !outcome.state().isSettled) {
+            throw UserError.failed(
+                    "The dead letter " + letter.id() + " was not redriven: " + outcome.text() + ".",
+                    outcome.state() == Outcome.State.FAILED
+                            ? "Mend what keeps it from being applied and redrive it again, or discard it; nothing was changed."
+                            : "See: tandem dead-letters show " + letter.id());
         }
+    }
+
+    private void add(List<Item> items, Item item) {
+        items.add(item);
+        options.output().line(item.id() + "  " + item.outcome());
     }
 }

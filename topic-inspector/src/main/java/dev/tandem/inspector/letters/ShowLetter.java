@@ -1,6 +1,7 @@
 package dev.tandem.inspector.letters;
 
 import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.output.Escapes;
 import dev.tandem.inspector.KafkaOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class ShowLetter implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The letter's id, or the beginning of it.")
     private String id = "";
 
-    private record Answer(
+    record Answer(
             ListLetters.Item letter,
             @Nullable String key,
             Map<String, String> headers,
@@ -32,21 +33,27 @@ public final class ShowLetter implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Letter letter = new Letters(options.kafka()).open(id);
+        Letter letter;
+        try (Letters letters = Letters.connect(options.kafka())) {
+            letter = letters.open(id);
+        }
         ListLetters.Item item = ListLetters.Item.of(letter);
         String value = letter.record()
                 .map(record -> new String(record.value(), StandardCharsets.UTF_8))
                 .orElse(null);
         Map<String, String> headers = new TreeMap<>(letter.event().headers());
         options.output().json(new Answer(item, letter.event().key(), headers, value));
-        options.output().line("id      " + item.id());
-        options.output()
-                .line("place   " + item.topic() + ", partition " + item.partition() + ", offset " + item.offset());
-        options.output().line("at      " + item.at() + ", read by node " + item.node());
-        options.output().line("cause   " + item.cause());
-        options.output().line("key     " + letter.event().key());
-        headers.forEach((name, text) -> options.output().line("header  " + name + ": " + text));
-        options.output().line(value == null ? "The value was too large to be kept." : "value   " + value);
+        line("id      " + item.id());
+        line("place   " + item.topic() + ", partition " + item.partition() + ", offset " + item.offset());
+        line("at      " + item.at() + ", read by node " + item.node());
+        line("cause   " + item.cause());
+        line("key     " + letter.event().key());
+        headers.forEach((name, text) -> line("header  " + name + ": " + text));
+        line(value == null ? "The value was too large to be kept." : "value   " + value);
         return ExitCode.DONE;
+    }
+
+    private void line(String text) {
+        options.output().line(Escapes.visible(text));
     }
 }

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -48,8 +51,12 @@ public final class Broker implements AutoCloseable {
 
     /** The topics of these names that exist. */
     public Map<String, TopicDescription> describe(Collection<String> names) {
+        return describe(admin.describeTopics(names));
+    }
+
+    private Map<String, TopicDescription> describe(DescribeTopicsResult answers) {
         Map<String, TopicDescription> found = new HashMap<>();
-        admin.describeTopics(names).topicNameValues().forEach((name, answer) -> {
+        answers.topicNameValues().forEach((name, answer) -> {
             try {
                 found.put(name, answer.get());
             } catch (ExecutionException e) {
@@ -108,6 +115,17 @@ public final class Broker implements AutoCloseable {
         return groups.isEmpty()
                 ? Map.of()
                 : get(admin.listConsumerGroupOffsets(groups).all());
+    }
+
+    /** Those of these topics that this user may not write to; a topic that does not exist is none of them. */
+    public List<String> notWritable(Collection<String> names) {
+        DescribeTopicsOptions withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        return describe(admin.describeTopics(names, withRights)).values().stream()
+                .filter(topic -> topic.authorizedOperations() != null
+                        && !topic.authorizedOperations().contains(AclOperation.WRITE))
+                .map(TopicDescription::name)
+                .sorted()
+                .toList();
     }
 
     private <T> Optional<T> ifAllowed(KafkaFuture<T> answer) {
