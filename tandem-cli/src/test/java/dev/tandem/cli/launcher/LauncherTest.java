@@ -89,6 +89,29 @@ class LauncherTest extends LauncherFixture {
     }
 
     @Test
+    void a_failed_build_tells_each_error_once_and_nothing_of_mavens_own() throws Exception {
+        String color = "\033[1;31m";
+        executable(
+                bin.resolve("mvn"),
+                "#!/bin/sh\nprintf '\033[0m[" + color + "ERROR\033[m] COMPILATION ERROR : \\n"
+                        + "[ERROR] " + home + "/a/A.java:[1,2] cannot find symbol\\n  symbol:   method b()\\n"
+                        + "[ERROR] Failed to execute goal x: Compilation failure: \\n"
+                        + "[ERROR] " + home + "/a/A.java:[1,2] cannot find symbol\\n"
+                        + "[ERROR] -> [Help 1]\\n[ERROR] \\n'\nexit 1\n");
+
+        assertThat(run(withJava(), "down").err().lines().skip(1).limit(3))
+                .containsExactly(
+                        "  a/A.java:[1,2] cannot find symbol", "    symbol:   method b()", "tandem: The build failed.");
+    }
+
+    @Test
+    void a_build_that_fails_without_an_error_of_its_own_shows_the_end_of_its_output() throws Exception {
+        executable(bin.resolve("mvn"), "#!/bin/sh\necho 'No space left'\nexit 1\n");
+
+        assertThat(run(withJava(), "down").err()).contains("  No space left\ntandem: The build failed.");
+    }
+
+    @Test
     void it_builds_once_and_again_when_a_source_is_newer() throws Exception {
         maven();
         Run first = run(withJava(), "down", "--json", "--data", "data");
