@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ public final class Verbs {
     private final CommandLine commandLine;
     private final List<Setting<?>> settings = new ArrayList<>();
     private final List<Function<Throwable, Optional<UserError>>> explanations = new ArrayList<>();
+    private final List<Consumer<Output>> preparations = new ArrayList<>();
     private @Nullable Output output;
     private boolean debug;
 
@@ -67,6 +69,12 @@ public final class Verbs {
         return this;
     }
 
+    /** Has something done before a verb runs, such as telling a library where to tell people what it waits for. */
+    public Verbs before(Consumer<Output> preparation) {
+        preparations.add(preparation);
+        return this;
+    }
+
     /** Shows its output there rather than on this process's streams. */
     public Verbs output(Output elsewhere) {
         output = elsewhere;
@@ -86,6 +94,7 @@ public final class Verbs {
             System.setOut(System.err);
         }
         prepare(commandLine);
+        preparations.forEach(preparation -> preparation.accept(shown));
         RUNNING.put(commandLine.getCommandSpec(), this);
         try {
             int exitCode = execute(args);

@@ -116,7 +116,9 @@ class DoctorTest extends BrokerTest {
         try (Connection holder = laptop.connect();
                 Statement statement = holder.createStatement()) {
             statement.executeUpdate("BEGIN EXCLUSIVE");
-            JsonNode database = check(verb(laptop, "doctor", "--json").json(1), "database");
+            Verb doctor = verb(laptop, "doctor", "--json");
+            JsonNode database = check(doctor.json(1), "database");
+            assertThat(doctor.err()).containsOnlyOnce("Waiting for another program to release " + laptop);
 
             assertThat(database.path("message").asText()).contains("another program has locked it");
             assertThat(database.path("advice").asText()).doesNotContain("backups");

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
@@ -19,6 +21,9 @@ public final class SyncedFile implements AutoCloseable {
     /** Pages that a transaction touches stay in memory, up to so many KiB; what is over goes to the disk early. */
     private static final int CACHE_KIB = 40 * 1024;
 
+    /** Who is told of files that are waited for, in this process; most have nobody to tell. */
+    private static volatile @Nullable Consumer<Path> waitingTold;
+
     private final Path path;
     private final Sql sql;
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,6 +32,11 @@ public final class SyncedFile implements AutoCloseable {
     private SyncedFile(Path path, Sql sql) {
         this.path = path;
         this.sql = sql;
+    }
+
+    /** Has it told when a file that is opened from now on is waited for, since another program holds it. */
+    public static void tellOfWaiting(Consumer<Path> teller) {
+        waitingTold = teller;
     }
 
     /** Work inside a transaction. */
@@ -70,7 +80,6 @@ public final class SyncedFile implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setReadOnly(readOnly);
-        config.setCacheSize(-CACHE_KIB);
         // The driver would leave a query for the key open after each insert, and no VACUUM runs beside one.
         config.setGetGeneratedKeys(false);
         if (Files.isDirectory(path)) {
@@ -80,6 +89,12 @@ public final class SyncedFile implements AutoCloseable {
             Connection connection = JDBC.createConnection(JDBC.PREFIX + path, config.toProperties());
             SyncedFile file = new SyncedFile(path, new Sql(connection));
             try {
+                Consumer<Path> told = waitingTold;
+                if (told != null) {
+                    Patience.of(connection, path, Duration.ofMillis(BUSY_TIMEOUT_MILLIS), told);
+                }
+                // The first look at the file, which may have to wait for it.
+                file.sql.script("PRAGMA cache_size = -" + CACHE_KIB);
                 file.sql.number("PRAGMA schema_version");
             } catch (SQLException e) {
                 connection.close();
