@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,11 @@ public final class CatalogRuns {
 
     private CatalogRuns() {}
 
-    /** What a run took: seconds of the matching, and of the whole process; megabytes of its greatest resident size. */
-    private record Took(JsonNode answer, double seconds, long peak) {
+    /**
+     * What a run took: seconds of the matching, and of the whole process; seconds that it had a processor, start and
+     * compilation included, which others at work do not lengthen much; megabytes of its greatest resident size.
+     */
+    private record Took(JsonNode answer, double seconds, double busy, long peak) {
         double matching() {
             return answer.path("matchingMs").asLong() / 1000.0;
         }
@@ -37,20 +41,21 @@ public final class CatalogRuns {
         }
         print("seed %d", seed);
         print(
-                "%10s %10s %10s %12s %12s %10s %8s",
-                "items", "known", "matching", "items/s", "µs/row", "whole run", "peak");
+                "%10s %10s %10s %12s %12s %10s %10s %8s",
+                "items", "known", "matching", "items/s", "µs/row", "whole run", "processor", "peak");
         for (String pair : given) {
             int items = Integer.parseInt(pair.split(":", -1)[0]);
             int known = Integer.parseInt(pair.split(":", -1)[1]);
             Took took = run(new InventedCatalog(seed), items, known);
             print(
-                    "%,10d %,10d %8.1f s %,12.0f %12.1f %8.1f s %5d MB   %d existing, %d new, %d suspected",
+                    "%,10d %,10d %8.1f s %,12.0f %12.1f %8.1f s %8.1f s %5d MB   %d existing, %d new, %d suspected",
                     items,
                     known,
                     took.matching(),
                     items / took.matching(),
                     took.matching() * 1e6 / (items + known),
                     took.seconds(),
+                    took.busy(),
                     took.peak(),
                     took.answer().path("existing").asInt(),
                     took.answer().path("new").asInt(),
@@ -87,14 +92,16 @@ public final class CatalogRuns {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long peak = 0;
+        Duration busy = Duration.ZERO;
         while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+            busy = process.info().totalCpuDuration().orElse(busy);
             peak = Math.max(peak, residentMegabytes(process.pid()));
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         if (process.exitValue() != 0) {
             throw new IllegalStateException("the run failed: " + Files.readString(answer));
         }
-        return new Took(new JsonMapper().readTree(answer.toFile()), seconds, peak);
+        return new Took(new JsonMapper().readTree(answer.toFile()), seconds, busy.toMillis() / 1000.0, peak);
     }
 
     /** The greatest resident size of a process so far; 0 where there is no Linux to tell. */

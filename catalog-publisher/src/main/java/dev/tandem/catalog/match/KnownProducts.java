@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** All products that a file knows, read as a stream, past what is sought among them. */
 public final class KnownProducts {
     private static final int PAGE = 5_000;
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final String retailer;
     /** Up to where all that was sought so far has been compared. */
@@ -26,14 +28,10 @@ public final class KnownProducts {
     /** Seeks items among all products of the file, in many short reads. */
     public void passAll(SyncedFile file, Sought sought) {
         for (KnownTable table : KnownTable.values()) {
-            long next = Long.MIN_VALUE;
-            long from;
-            do {
-                from = next;
-                long after = from;
-                next = file.read("read the products of", sql -> passPage(sql, table, after, sought));
-            } while (next > from);
-            readTo.putIfAbsent(table, next);
+            long last = KnownPages.forEach(
+                    row -> file.read("read the products of", sql -> page(sql, table, row)),
+                    page -> page.products().forEach(sought::pass));
+            readTo.putIfAbsent(table, last);
         }
     }
 
@@ -50,12 +48,13 @@ public final class KnownProducts {
     /** Seeks items among those, in the transaction at hand. */
     public void passMore(Sql sql, Sought sought) throws SQLException {
         for (KnownTable table : KnownTable.values()) {
-            long next = readTo(table);
-            long from;
-            do {
-                from = next;
-                next = passPage(sql, table, from, sought);
-            } while (next > from);
+            long row = readTo(table);
+            KnownPages.Page page = page(sql, table, row);
+            while (page.readTo() > row) {
+                page.products().forEach(sought::pass);
+                row = page.readTo();
+                page = page(sql, table, row);
+            }
         }
     }
 
@@ -63,11 +62,11 @@ public final class KnownProducts {
         return readTo.getOrDefault(table, Long.MIN_VALUE);
     }
 
-    /** Up to which row it has read now. */
-    private long passPage(Sql sql, KnownTable table, long after, Sought sought) throws SQLException {
+    private KnownPages.Page page(Sql sql, KnownTable table, long behind) throws SQLException {
+        KnownPages.Page page = KnownPages.Page.behind(behind);
         Set<String> columns = table.columnsIn(sql);
         if (!columns.contains(table.url())) {
-            return after;
+            return page;
         }
         List<Long> rowids = sql.all(
                 table.select(columns),
@@ -75,13 +74,13 @@ public final class KnownProducts {
                     String url = row.getString(2);
                     if (url != null) {
                         Traits traits = table.traits(row, url);
-                        sought.pass(isOfTheRetailer(row.getString(3)) ? traits : traits.ofAnother());
+                        page.products().add(Known.of(isOfTheRetailer(row.getString(3)) ? traits : traits.ofAnother()));
                     }
                     return row.getLong(1);
                 },
-                after,
+                behind,
                 PAGE);
-        return rowids.isEmpty() ? after : rowids.get(rowids.size() - 1);
+        return rowids.isEmpty() ? page : new KnownPages.Page(rowids.get(rowids.size() - 1), page.products());
     }
 
     private boolean isOfTheRetailer(@Nullable String other) {
@@ -89,6 +88,6 @@ public final class KnownProducts {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return NO_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }

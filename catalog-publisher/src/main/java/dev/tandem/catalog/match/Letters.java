@@ -1,37 +1,61 @@
 package dev.tandem.catalog.match;
 
 /**
- * Which letters a title has and how often, whatever their order, in 128 bits: the bag distance of Bartolini, Ciaccia and
+ * Which letters a title has and how often, whatever their order, in 64 bits: the bag distance of Bartolini, Ciaccia and
  * Patella, «String matching with metric trees using an approximate distance» (2002). An edit adds one letter, takes one
- * away or both, so titles that are a few edits apart lack no more than that many of each other's letters, and it costs two
+ * away or both, so titles that are a few edits apart lack no more than that many of each other's letters, and it costs few
  * instructions to know that they do.
- *
- * @param seldom a bit for the first and the second of each letter
- * @param often a bit for the third and the fourth
  */
-record Letters(long seldom, long often) {
-    private static final int KINDS = 32;
+final class Letters {
+    /** A bit for each letter, as often as titles of clothes have it; more of the same are not told. */
+    private static final String BITS = "aaaabbccdddeeeeeefgghhiiiijkllllmmnnnnooooppqrrrrsssttttuuvwxyyz";
 
-    /** Of a title. Letters of one kind count as the same, which can only make titles seem more alike. */
-    static Letters of(Title title) {
-        String text = title.text();
-        long first = 0;
-        long second = 0;
-        long third = 0;
-        long fourth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            long kind = 1L << (text.charAt(i) & (KINDS - 1));
-            fourth |= third & kind;
-            third |= second & kind;
-            second |= first & kind;
-            first |= kind;
+    private static final long[] OF_LETTER = new long[26];
+
+    static {
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            OF_LETTER[BITS.charAt(bit) - 'a'] |= 1L << bit;
         }
-        return new Letters(first | second << KINDS, third | fourth << KINDS);
     }
 
-    /** Whether a title with these letters may be so many edits apart from another's. */
-    boolean mayBeAlike(long otherSeldom, long otherOften, int edits) {
-        return Long.bitCount(seldom & ~otherSeldom) + Long.bitCount(often & ~otherOften) <= edits
-                && Long.bitCount(otherSeldom & ~seldom) + Long.bitCount(otherOften & ~often) <= edits;
+    private Letters() {}
+
+    /** Of a normalized title. Letters of other alphabets share these bits: they can only seem more alike than they are. */
+    static long of(String title) {
+        long bits = 0;
+        for (int i = 0; i < title.length(); i++) {
+            char letter = title.charAt(i);
+            if (letter != ' ') {
+                int kind = letter >= 'a' && letter <= 'z' ? letter - 'a' : letter % OF_LETTER.length;
+                bits |= Long.lowestOneBit(OF_LETTER[kind] & ~bits);
+            }
+        }
+        return bits;
+    }
+
+    /** How many edits titles with these letters are apart at least. */
+    static int apart(long one, long other) {
+        return Math.max(Long.bitCount(one & ~other), Long.bitCount(other & ~one));
+    }
+
+    /**
+     * Finds titles that may be so many edits apart from another. Each product that is known passes through this loop
+     * thousands of times: it has nothing but what a compiler keeps in registers.
+     *
+     * @param letters the letters of that title
+     * @param many those of the titles
+     * @param start the first of them to look at
+     * @param end behind the last
+     * @param found gets where they are
+     * @return how many
+     */
+    static int find(long letters, long[] many, int start, int end, int edits, int[] found) {
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            if (apart(letters, many[i]) <= edits) {
+                found[count++] = i;
+            }
+        }
+        return count;
     }
 }

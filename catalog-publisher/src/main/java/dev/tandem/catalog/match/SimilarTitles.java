@@ -10,14 +10,19 @@ import java.util.function.IntConsumer;
  * looked at.
  */
 final class SimilarTitles {
+    private static final int BITS = 1 + Trigrams.SIGNATURE;
+
     private final double atLeast;
+    private final double[] bar;
     private final Trigrams trigrams;
     /** Items in the order of their prices. What follows is in that order, too. */
     private final int[] items;
 
     private final double[] prices;
     private final int[] lengths;
-    private final long[][] signatures;
+    /** For each item its letters, then its signature. */
+    private final long[] bits;
+
     private final boolean[] met;
     /** Where the slices of the pieces begin in the arrays below. */
     private final Chains slices = new Chains();
@@ -25,22 +30,24 @@ final class SimilarTitles {
     private int sliceCount;
     private final int[] starts;
     private final int[] sliced;
-    private final long[] seldom;
-    private final long[] often;
+    private final long[] letters;
+    private int[] hits = new int[64];
     private int[] candidates = new int[64];
 
     /**
      * Of some of these items.
      *
      * @param included their indexes, by their prices
+     * @param bar for each of all, how alike a title has to be before it is of interest
      */
-    SimilarTitles(List<Fingerprint> all, int[] included, Trigrams trigrams, double atLeast) {
+    SimilarTitles(List<Fingerprint> all, int[] included, Trigrams trigrams, double atLeast, double[] bar) {
+        this.bar = bar;
         this.atLeast = atLeast;
         this.trigrams = trigrams;
         this.items = included;
         this.prices = new double[included.length];
         this.lengths = new int[included.length];
-        this.signatures = new long[included.length][];
+        this.bits = new long[included.length * BITS];
         this.met = new boolean[included.length];
         int[] sizes = new int[1 << 10];
         int count = 0;
@@ -50,7 +57,8 @@ final class SimilarTitles {
             long[] pieces = trigrams.of(title);
             prices[i] = item.hasPrice() ? item.price() : 0;
             lengths[i] = title.length();
-            signatures[i] = Trigrams.signature(pieces);
+            bits[i * BITS] = title.letters();
+            Trigrams.sign(pieces, bits, i * BITS + 1);
             for (int piece = 0; piece < prefix(title, pieces); piece++) {
                 int slice = slice(key(title, pieces[piece]));
                 sizes = slice < sizes.length ? sizes : Arrays.copyOf(sizes, 2 * slice);
@@ -63,8 +71,7 @@ final class SimilarTitles {
             starts[slice + 1] = starts[slice] + sizes[slice];
         }
         this.sliced = new int[count];
-        this.seldom = new long[count];
-        this.often = new long[count];
+        this.letters = new long[count];
         fill(all, Arrays.copyOf(starts, sliceCount));
     }
 
@@ -81,12 +88,10 @@ final class SimilarTitles {
         for (int i = 0; i < items.length; i++) {
             Title title = all.get(items[i]).title();
             long[] pieces = trigrams.of(title);
-            Letters letters = Letters.of(title);
             for (int piece = 0; piece < prefix(title, pieces); piece++) {
                 int at = next[slice(key(title, pieces[piece]))]++;
                 sliced[at] = i;
-                seldom[at] = letters.seldom();
-                often[at] = letters.often();
+                letters[at] = title.letters();
             }
         }
     }
@@ -94,11 +99,16 @@ final class SimilarTitles {
     /** Gives each item whose title may be similar, and whose price is in this range, once. */
     void forEachCandidate(Title title, long[] pieces, double from, double to, IntConsumer action) {
         int count = findCandidates(title, pieces, cheaperThan(from), cheaperThan(Math.nextUp(to)));
-        long[] signature = Trigrams.signature(pieces);
+        long[] signature = new long[Trigrams.SIGNATURE];
+        Trigrams.sign(pieces, signature, 0);
         for (int i = 0; i < count; i++) {
             int item = candidates[i];
             met[item] = false;
-            if (Trigrams.mayBeAlike(lengths[item], signatures[item], title.length(), signature, atLeast)) {
+            double needed = Math.max(atLeast, bar[items[item]]);
+            int edits = Similarity.mostEdits(Math.max(lengths[item], title.length()), needed);
+            if (needed <= 1
+                    && Letters.apart(title.letters(), bits[item * BITS]) <= edits
+                    && Trigrams.mayBeAlike(title.length(), signature, lengths[item], bits, item * BITS + 1, edits)) {
                 action.accept(items[item]);
             }
         }
@@ -106,7 +116,6 @@ final class SimilarTitles {
 
     /** Collects the candidates between two of the items; how many there are. */
     private int findCandidates(Title title, long[] pieces, int from, int to) {
-        Letters letters = Letters.of(title);
         int edits = Trigrams.mostEdits(title.length(), atLeast);
         int count = 0;
         for (int piece = 0; piece < prefix(title, pieces); piece++) {
@@ -114,15 +123,18 @@ final class SimilarTitles {
             if (link == Chains.END) {
                 continue;
             }
-            int start = starts[slices.value(link)];
-            int end = starts[slices.value(link) + 1];
-            for (int at = first(start, end, from); at < end && sliced[at] < to; at++) {
-                if (letters.mayBeAlike(seldom[at], often[at], edits) && !met[sliced[at]]) {
-                    if (count == candidates.length) {
-                        candidates = Arrays.copyOf(candidates, 2 * count);
-                    }
-                    candidates[count++] = sliced[at];
-                    met[sliced[at]] = true;
+            int start = first(starts[slices.value(link)], starts[slices.value(link) + 1], from);
+            int end = first(start, starts[slices.value(link) + 1], to);
+            if (hits.length < end - start) {
+                hits = new int[2 * (end - start)];
+            }
+            int some = Letters.find(title.letters(), letters, start, end, edits, hits);
+            candidates = candidates.length < count + some ? Arrays.copyOf(candidates, 2 * (count + some)) : candidates;
+            for (int i = 0; i < some; i++) {
+                int item = sliced[hits[i]];
+                if (!met[item]) {
+                    candidates[count++] = item;
+                    met[item] = true;
                 }
             }
         }

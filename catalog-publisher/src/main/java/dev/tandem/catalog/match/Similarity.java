@@ -14,6 +14,10 @@ final class Similarity {
         if (one.isEmpty() || other.isEmpty() || !one.numbers().equals(other.numbers())) {
             return 0;
         }
+        if (Letters.apart(one.letters(), other.letters())
+                > mostEdits(Math.max(one.length(), other.length()), atLeast)) {
+            return 0;
+        }
         double asTheyAre = ratio(one.text(), other.text(), atLeast);
         return asTheyAre == 1 ? 1 : Math.max(asTheyAre, ratio(one.inOrder(), other.inOrder(), atLeast));
     }
@@ -25,7 +29,22 @@ final class Similarity {
 
     private static double ratio(String one, String other, double atLeast) {
         int longest = Math.max(one.length(), other.length());
-        int edits = new LevenshteinDistance(mostEdits(longest, atLeast)).apply(one, other);
+        int edits = edits(one, other, mostEdits(longest, atLeast));
         return edits < 0 ? 0 : 1 - (double) edits / longest;
+    }
+
+    /** How many edits apart two texts are, or -1 if it is more than these. What both begin or end with needs none. */
+    private static int edits(String one, String other, int most) {
+        int shortest = Math.min(one.length(), other.length());
+        int start = 0;
+        while (start < shortest && one.charAt(start) == other.charAt(start)) {
+            start++;
+        }
+        int end = 0;
+        while (end < shortest - start && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+            end++;
+        }
+        return new LevenshteinDistance(most)
+                .apply(one.substring(start, one.length() - end), other.substring(start, other.length() - end));
     }
 }

@@ -63,9 +63,9 @@ public final class Sought {
     }
 
     /** A known product passes by. Of those that are found in the same way the first counts, or the most similar. */
-    void pass(Traits traits) {
-        Fingerprint known = Fingerprint.of(traits);
-        String url = traits.url();
+    void pass(Known product) {
+        Fingerprint known = product.fingerprint();
+        String url = product.url();
         give(byUrl, known.url(), new Match(Match.Strategy.EXACT_URL, 1, url, true));
         give(byNormalizedUrl, known.normalized(), new Match(Match.Strategy.NORMALIZED_URL, 0.98, url, true));
         if (known.code() != Hash.NONE) {

@@ -1,6 +1,7 @@
 package dev.tandem.catalog.match;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,10 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The titles of the items that are sought, and the most similar that has passed by. The same title and price is one entry. */
 final class SoughtTitles {
+    private static final double NO_INTEREST = 2;
+
     private final Thresholds thresholds;
     private final List<Fingerprint> entries = new ArrayList<>();
     private final List<@Nullable Match> best = new ArrayList<>();
     private final List<Integer> unsettled = new ArrayList<>();
+    /** How alike a title has to be to be of interest to an entry; above 1 where none is. */
+    private double[] bar = new double[64];
+
     private final Chains byTitleAndPrice = new Chains();
     private @Nullable Index index;
 
@@ -28,6 +34,7 @@ final class SoughtTitles {
             entries.add(item);
             best.add(null);
             unsettled.add(0);
+            bar = entry < bar.length ? bar : Arrays.copyOf(bar, 2 * entry);
         }
         unsettled.set(entry, unsettled.get(entry) + 1);
         return entry;
@@ -36,6 +43,9 @@ final class SoughtTitles {
     /** One of the items of an entry was found in a better way. */
     void settle(int entry) {
         unsettled.set(entry, unsettled.get(entry) - 1);
+        if (unsettled.get(entry) == 0) {
+            bar[entry] = NO_INTEREST;
+        }
     }
 
     /** What is most similar to an entry. */
@@ -75,12 +85,15 @@ final class SoughtTitles {
         boolean worse = before != null && before.strategy().compareTo(strategy) < 0;
         boolean alike = before != null && before.strategy() == strategy;
         double atLeast = alike ? Math.max(threshold, before.confidence()) : threshold;
-        if (unsettled.get(entry) == 0 || worse || (alike && atLeast >= 1)) {
+        if (worse) {
             return;
         }
         double likeness = Similarity.of(entries.get(entry).title(), known.title(), atLeast);
         if (likeness >= atLeast && !(alike && likeness == atLeast)) {
             best.set(entry, new Match(strategy, likeness, url, false));
+            if (strategy == Match.Strategy.SIMILAR_TITLE_PRICE) {
+                bar[entry] = likeness < 1 ? likeness : NO_INTEREST;
+            }
         }
     }
 
@@ -93,18 +106,19 @@ final class SoughtTitles {
 
         Index() {
             entries.forEach(entry -> trigrams.count(entry.title()));
-            close = new SimilarTitles(entries, withPrice(), trigrams, thresholds.title());
+            close = new SimilarTitles(entries, withPrice(), trigrams, thresholds.title(), bar);
             unpriced = new SimilarTitles(
                     entries,
                     titled().filter(entry -> !entries.get(entry).hasPrice()).toArray(),
                     trigrams,
-                    thresholds.titleAlone());
+                    thresholds.titleAlone(),
+                    bar);
         }
 
         /** Made once a product without a price passes by; in most files each has one. */
         SimilarTitles priced() {
             SimilarTitles made = priced == null
-                    ? new SimilarTitles(entries, withPrice(), trigrams, thresholds.titleAlone())
+                    ? new SimilarTitles(entries, withPrice(), trigrams, thresholds.titleAlone(), bar)
                     : priced;
             priced = made;
             return made;

@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
  * @param text as it is; empty where there is none
  * @param inOrder its words in alphabetical order
  * @param numbers those of its words that hold a digit, in that order
+ * @param letters its letters, whatever their order
  */
-record Title(String text, String inOrder, String numbers) {
-    static final Title NONE = new Title("", "", "");
+record Title(String text, String inOrder, String numbers, long letters) {
+    static final Title NONE = new Title("", "", "", 0);
 
     /** Of a title that was normalized before. */
     static Title of(String normalized) {
@@ -21,7 +22,8 @@ record Title(String text, String inOrder, String numbers) {
         String[] words = normalized.split(" ", -1);
         Arrays.sort(words);
         String inOrder = String.join(" ", words);
-        return new Title(normalized, inOrder.equals(normalized) ? normalized : inOrder, numbers(words));
+        return new Title(
+                normalized, inOrder.equals(normalized) ? normalized : inOrder, numbers(words), Letters.of(normalized));
     }
 
     boolean isEmpty() {

@@ -12,6 +12,9 @@ import java.util.Arrays;
  * comparison finds, as long as the edits cannot touch all pieces: with titles that are at least 85 % alike they cannot.
  */
 final class Trigrams {
+    /** How many longs a signature takes. */
+    static final int SIGNATURE = 4;
+
     /** An edit touches the piece of its letter and of its two neighbors; a letter between two others only theirs. */
     private static final int TOUCHED = 3;
 
@@ -35,13 +38,11 @@ final class Trigrams {
         return ordered;
     }
 
-    /** A bit for each piece, of 256; seldom do two share one. */
-    static long[] signature(long[] pieces) {
-        long[] signature = new long[4];
+    /** Writes a signature: a bit for each piece, of 256; seldom do two share one. */
+    static void sign(long[] pieces, long[] signature, int from) {
         for (long piece : pieces) {
-            signature[(int) (piece >>> 6) & 3] |= 1L << (piece & 63);
+            signature[from + ((int) (piece >>> 6) & (SIGNATURE - 1))] |= 1L << (piece & 63);
         }
-        return signature;
     }
 
     /** Whether a piece occurs in no title that was counted. */
@@ -63,20 +64,18 @@ final class Trigrams {
         return Similarity.mostEdits(longest(length, atLeast), atLeast);
     }
 
-    /** Whether two titles may be alike, by their lengths and the pieces that one has and the other lacks. */
-    static boolean mayBeAlike(int length, long[] signature, int otherLength, long[] otherSignature, double atLeast) {
-        int edits = Similarity.mostEdits(Math.max(length, otherLength), atLeast);
+    /** Whether two titles may be so many edits apart, by their lengths and the pieces that one has and the other lacks. */
+    static boolean mayBeAlike(int length, long[] signature, int otherLength, long[] other, int otherFrom, int edits) {
         int longer = otherLength - length;
+        int lacking = 0;
+        int otherLacking = 0;
+        for (int i = 0; i < SIGNATURE; i++) {
+            lacking += Long.bitCount(signature[i] & ~other[otherFrom + i]);
+            otherLacking += Long.bitCount(other[otherFrom + i] & ~signature[i]);
+        }
         return Math.abs(longer) <= edits
-                && lacking(signature, otherSignature) <= TOUCHED * edits - Math.max(0, longer)
-                && lacking(otherSignature, signature) <= TOUCHED * edits - Math.max(0, -longer);
-    }
-
-    private static int lacking(long[] has, long[] other) {
-        return Long.bitCount(has[0] & ~other[0])
-                + Long.bitCount(has[1] & ~other[1])
-                + Long.bitCount(has[2] & ~other[2])
-                + Long.bitCount(has[3] & ~other[3]);
+                && lacking <= TOUCHED * edits - Math.max(0, longer)
+                && otherLacking <= TOUCHED * edits - Math.max(0, -longer);
     }
 
     private static int longest(int length, double atLeast) {
