@@ -2,13 +2,16 @@ package dev.tandem.benchmarks;
 
 import dev.tandem.benchmarks.capture.CaptureCost;
 import dev.tandem.benchmarks.catchup.CatchUp;
+import dev.tandem.benchmarks.ingest.Ingest;
+import dev.tandem.benchmarks.installation.Latency;
 import dev.tandem.benchmarks.installation.Start;
 import dev.tandem.benchmarks.installation.SyncCost;
 import java.util.List;
 
 /** All benchmarks, in the order in which they run. */
 final class Benchmarks {
-    static final List<Benchmark> ALL = List.of(new Start(), new SyncCost(), new CatchUp(), new CaptureCost());
+    static final List<Benchmark> ALL =
+            List.of(new Start(), new SyncCost(), new Latency(), new CatchUp(), new Ingest(), new CaptureCost());
 
     private Benchmarks() {}
 }

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,7 +64,7 @@ public final class CatchUp implements Benchmark {
                 rounds.add(merge, plain);
             }
         }
-        String measure = String.format(java.util.Locale.ROOT, "%,d assessments", products);
+        String measure = String.format(Locale.ROOT, "%,d assessments", products);
         return List.of(Result.of(name(), measure, "rows/s", rounds.value())
                 .beside(rounds.reference("plain JDBC"))
                 .goal(Goal.ratioAtLeast(GOAL)));

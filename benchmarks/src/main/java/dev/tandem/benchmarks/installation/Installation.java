@@ -78,11 +78,36 @@ final class Installation implements AutoCloseable {
 
     /** What a laptop's verb answers. */
     JsonNode verb(String... verb) throws InterruptedException {
+        return ChildApp.run(settled(verb), VERB_WITHIN);
+    }
+
+    /** A verb of the laptop's that stays. */
+    ProcessBuilder process(String verb) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("tandem.home"), "tandem").toString());
+        command.addAll(settled(verb));
+        command.add("--json");
+        return new ProcessBuilder(command);
+    }
+
+    private List<String> settled(String... verb) {
         List<String> all = new ArrayList<>(List.of(verb));
         all.addAll(List.of("--database", laptop.toString()));
         all.addAll(List.of("--bootstrap-servers", "127.0.0.1:" + tunnel.port()));
         all.addAll(List.of("--service-url", serviceUrl));
-        return ChildApp.run(all, VERB_WITHIN);
+        return all;
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    String serviceUrl() {
+        return serviceUrl;
+    }
+
+    String data() {
+        return data.toString();
     }
 
     /** What goes over the laptop's wire. */

@@ -1,0 +1,125 @@
+package dev.tandem.benchmarks.ingest;
+
+import dev.tandem.benchmarks.Bench;
+import dev.tandem.benchmarks.Benchmark;
+import dev.tandem.benchmarks.Products;
+import dev.tandem.benchmarks.Rounds;
+import dev.tandem.benchmarks.report.Goal;
+import dev.tandem.benchmarks.report.Result;
+import dev.tandem.schema.verdict.Decision;
+import dev.tandem.service.assessment.GroupCommit;
+import dev.tandem.service.stream.ServerDatabase;
+import dev.tandem.stream.node.ConflictPolicy;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.tap.Tap;
+import dev.tandem.stream.tap.TapResult;
+import dev.tandem.stream.tap.Taps;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Phones that each give the next verdict when the last is on the server's disk: commits that take what has gathered, beside
+ * a commit for each verdict. Without HTTP, so that what is compared is the commits.
+ */
+public final class Ingest implements Benchmark {
+    private static final List<Integer> QUICK = List.of(1, 50);
+    private static final List<Integer> FULL = List.of(1, 10, 50, 200);
+    private static final Duration QUICK_ROUND = Duration.ofSeconds(1);
+    private static final Duration FULL_ROUND = Duration.ofSeconds(5);
+    private static final int PRODUCTS = 100_000;
+    private static final int MANY = 50;
+    private static final double GOAL = 5;
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    @Override
+    public String question() {
+        return "Taps durable on the server, beside a commit for each";
+    }
+
+    @Override
+    public List<Result> run(Bench bench) throws Exception {
+        List<Result> results = new ArrayList<>();
+        for (int phones : bench.quick() ? QUICK : FULL) {
+            Rounds rounds = bench.inFolder(folder -> measured(bench, folder.resolve("products.db"), phones));
+            Result result = Result.of(
+                            name(),
+                            String.format(Locale.ROOT, phones == 1 ? "%d phone" : "%d phones", phones),
+                            "taps/s",
+                            rounds.value())
+                    .beside(rounds.reference("a commit for each"));
+            results.add(phones == MANY ? result.goal(Goal.ratioAtLeast(GOAL)) : result);
+        }
+        return results;
+    }
+
+    private static Rounds measured(Bench bench, Path path, int phones) throws Exception {
+        Products.make(path, PRODUCTS);
+        Duration length = bench.quick() ? QUICK_ROUND : FULL_ROUND;
+        Rounds rounds = new Rounds();
+        try (ServerDatabase database = ServerDatabase.open(
+                path, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE, ConflictPolicy.LATEST, List.of())) {
+            Taps taps = new Taps(database.file(), database.context());
+            AtomicInteger next = new AtomicInteger();
+            try (GroupCommit<Tap, TapResult> group = GroupCommit.start("verdicts", taps::record)) {
+                for (int round = -1; round < bench.rounds(); round++) {
+                    bench.progress()
+                            .accept(phones + " phones" + (round < 0 ? ", warming up" : ", round " + (round + 1)));
+                    double each = rate(phones, length, next, tap -> taps.record(List.of(tap)));
+                    double together = rate(phones, length, next, tap -> group.commit(List.of(tap)));
+                    if (round >= 0) {
+                        rounds.add(together, each);
+                    }
+                }
+            }
+        }
+        return rounds;
+    }
+
+    private static double rate(int phones, Duration length, AtomicInteger next, Consumer<Tap> server) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(phones);
+        try {
+            long started = System.nanoTime();
+            long end = started + length.toNanos();
+            List<Callable<Integer>> all = new ArrayList<>();
+            for (int phone = 0; phone < phones; phone++) {
+                all.add(() -> {
+                    int taps = 0;
+                    while (System.nanoTime() < end) {
+                        server.accept(tap(next.getAndIncrement()));
+                        taps++;
+                    }
+                    return taps;
+                });
+            }
+            int taps = 0;
+            for (Future<Integer> phone : threads.invokeAll(all)) {
+                taps += phone.get();
+            }
+            return taps / ((System.nanoTime() - started) / 1e9);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Tap tap(int number) {
+        long now = Instant.now().toEpochMilli() * 1000;
+        Decision decision = number / PRODUCTS % 2 == 0 ? Decision.MODEST : Decision.NOT_MODEST;
+        return new Tap(UUID.randomUUID(), Products.url(number % PRODUCTS), decision, "dress", null, "Ada", now, null);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tandem.benchmarks.installation;
+
+import dev.tandem.benchmarks.Bench;
+import dev.tandem.benchmarks.Benchmark;
+import dev.tandem.benchmarks.Rounds;
+import dev.tandem.benchmarks.report.Goal;
+import dev.tandem.benchmarks.report.Result;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** From a tap, over HTTP, to the row in the laptop's file, while a watch runs, beside the bare sum of its steps. */
+public final class Latency implements Benchmark {
+    private static final List<Integer> PHONES = List.of(1, 10, 50);
+    private static final int PRODUCTS = 20_000;
+    private static final int QUICK_TAPS = 50;
+    private static final int FULL_TAPS = 1_000;
+
+    /** Between the taps of a phone: fast thumbs. */
+    private static final long PAUSE_MS = 300;
+
+    private static final int WARM_UP = 20;
+    private static final double HALF = 2;
+    private static final double NEARLY_ALL = 3;
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public String question() {
+        return "From a tap to the row in the laptop's file, beside two commits and a record from producer to consumer";
+    }
+
+    @Override
+    public List<Result> run(Bench bench) throws Exception {
+        return bench.inFolder(folder -> {
+            try (Installation installation = Installation.start(folder, PRODUCTS, bench.progress())) {
+                Phones phones = Phones.pair(installation, Collections.max(PHONES));
+                try (Watch watch = Watch.start(installation);
+                        BareSum bare = BareSum.on(installation.bootstrapServers(), folder)) {
+                    return measured(bench, phones, watch, bare);
+                }
+            }
+        });
+    }
+
+    private List<Result> measured(Bench bench, Phones phones, Watch watch, BareSum bare) throws Exception {
+        AtomicInteger product = new AtomicInteger();
+        taps(phones, watch, 1, WARM_UP, product);
+        List<Result> results = new ArrayList<>();
+        for (int at : PHONES) {
+            Rounds half = new Rounds();
+            Rounds nearlyAll = new Rounds();
+            Rounds all = new Rounds();
+            for (int round = 0; round < bench.rounds(); round++) {
+                bench.progress().accept(at + " phones, round " + (round + 1));
+                int taps = bench.quick() ? QUICK_TAPS : FULL_TAPS;
+                double[] took = taps(phones, watch, at, taps, product);
+                double[] sum = bareSums(bare);
+                half.add(share(took, 0.5), share(sum, 0.5));
+                nearlyAll.add(share(took, 0.99), share(sum, 0.99));
+                all.add(share(took, 0.999), share(sum, 0.999));
+            }
+            String who = at == 1 ? "1 phone" : at + " phones";
+            results.add(result(who + ", median", half).goal(Goal.ratioAtMost(HALF)));
+            results.add(result(who + ", 99 %", nearlyAll).goal(Goal.ratioAtMost(NEARLY_ALL)));
+            if (!bench.quick()) {
+                results.add(result(who + ", 99.9 %", all));
+            }
+        }
+        return results;
+    }
+
+    private Result result(String measure, Rounds rounds) {
+        return Result.of(name(), measure, "ms", rounds.value()).beside(rounds.reference("bare sum"));
+    }
+
+    /** Milliseconds that each tap took. */
+    private static double[] taps(Phones phones, Watch watch, int at, int taps, AtomicInteger product) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(at);
+        try {
+            List<Callable<List<Double>>> all = new ArrayList<>();
+            for (int phone = 0; phone < at; phone++) {
+                int its = phone;
+                all.add(() -> {
+                    List<Double> took = new ArrayList<>();
+                    for (int tap = 0; tap < Math.max(1, taps / at); tap++) {
+                        String url = phones.url(product.getAndIncrement() % PRODUCTS);
+                        long started = System.nanoTime();
+                        long seen = watch.afterwards(url, () -> phones.assess(its, url));
+                        took.add((seen - started) / 1e6);
+                        Thread.sleep(PAUSE_MS);
+                    }
+                    return took;
+                });
+            }
+            List<Double> took = new ArrayList<>();
+            for (Future<List<Double>> phone : threads.invokeAll(all)) {
+                took.addAll(phone.get());
+            }
+            return took.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static double[] bareSums(BareSum bare) throws Exception {
+        double[] sums = new double[QUICK_TAPS];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = bare.once();
+        }
+        Arrays.sort(sums);
+        return sums;
+    }
+
+    private static double share(double[] sorted, double share) {
+        return sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * share))];
+    }
+}
