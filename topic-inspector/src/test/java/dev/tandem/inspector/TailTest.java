@@ -113,7 +113,7 @@ class TailTest {
     void a_key_chooses_and_so_does_a_text_in_it() {
         assertThat(urls("products", "--from", "beginning", "--key", "https://shop.example/31"))
                 .containsExactly(31);
-        assertThat(lines("odd", "--key", "modesty")).hasSize(1);
+        assertThat(lines("tandem.odd", "--key", "modesty")).hasSize(1);
     }
 
     @Test
@@ -126,7 +126,7 @@ class TailTest {
 
     @Test
     void what_a_terminal_would_obey_is_escaped() {
-        for (Ran ran : List.of(tail("odd"), tail("odd", "--json"))) {
+        for (Ran ran : List.of(tail("tandem.odd"), tail("tandem.odd", "--json"))) {
             assertThat(ran.exitCode()).as(ran.err()).isZero();
             assertThat(ran.out()).contains("\\u001B[31mred\\u009B0m", "\\u202Eevil", "\\u001B]0;title\\u0007");
             assertThat(ran.out()).matches("[^\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\u202e]*");
@@ -135,11 +135,11 @@ class TailTest {
 
     @Test
     void values_that_are_no_json_are_shown_as_they_can_be() {
-        List<JsonNode> lines = lines("odd");
+        List<JsonNode> lines = lines("tandem.odd");
         assertThat(lines.get(0).get("value").asText()).startsWith("no JSON");
         assertThat(lines.get(2).get("valueBase64").asText()).isEqualTo("/wE=");
         assertThat(lines.get(3).get("value").isNull()).isTrue();
-        assertThat(tail("odd").out()).contains("offset 0", "  key    bytes", "  bytes  /wE=", "  null");
+        assertThat(tail("tandem.odd").out()).contains("offset 0", "  key    bytes", "  bytes  /wE=", "  null");
     }
 
     @Test
@@ -178,7 +178,7 @@ class TailTest {
                     OutputStream.nullOutputStream(),
                     kafka.bootstrapServers(),
                     "tail",
-                    "followed",
+                    "tandem.followed",
                     "-f",
                     "--json");
             assertThat(exitCode).isZero();

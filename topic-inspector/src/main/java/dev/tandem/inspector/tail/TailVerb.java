@@ -7,11 +7,13 @@ import dev.tandem.inspector.KafkaOptions;
 import dev.tandem.inspector.filter.Where;
 import dev.tandem.inspector.reading.InOrder;
 import dev.tandem.inspector.reading.TopicReader;
+import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.kafka.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,7 +44,7 @@ public final class TailVerb implements Callable<Integer> {
     @Mixin
     private KafkaOptions options;
 
-    @Parameters(paramLabel = "TOPIC", description = "Its name; products is tandem.products, too.")
+    @Parameters(paramLabel = "TOPIC", description = "Its name; of Tandem's own the last part is enough: products.")
     private String topic = "";
 
     @Option(
@@ -78,7 +80,7 @@ public final class TailVerb implements Callable<Integer> {
         KeyFilter keys = new KeyFilter(key);
         KafkaSettings kafka = options.kafka();
         try (TopicReader reader = TopicReader.connect(kafka)) {
-            List<TopicPartition> partitions = find(reader, kafka);
+            List<TopicPartition> partitions = reader.require(named(kafka));
             Map<TopicPartition, Long> ends = reader.ends(partitions);
             InOrder records = new InOrder(reader, start.offsets(reader, partitions, ends), ends);
             while ((follow || !records.isAtEnd()) && !options.output().isUnread()) {
@@ -98,12 +100,12 @@ public final class TailVerb implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private List<TopicPartition> find(TopicReader reader, KafkaSettings kafka) {
-        List<TopicPartition> partitions = reader.partitions(topic);
-        List<TopicPartition> prefixed = partitions.isEmpty() && !topic.startsWith(kafka.prefix() + ".")
-                ? reader.partitions(kafka.prefix() + "." + topic)
-                : partitions;
-        return prefixed.isEmpty() ? reader.require(topic) : prefixed;
+    private String named(KafkaSettings kafka) {
+        return Arrays.stream(Topic.values())
+                .map(kafka::name)
+                .filter(name -> name.equals(kafka.prefix() + "." + topic))
+                .findFirst()
+                .orElse(topic);
     }
 
     private void show(ObjectNode shown, ZoneId zone) {
