@@ -104,5 +104,6 @@ class AskedSyncTest extends SyncFixture {
         }
         assertThat(verb(mistyped, "sync", "--yes").err()).contains("makes a new one there");
         assertThat(mistyped.path()).exists();
+        assertThat(mistyped.path().resolveSibling("tandem-backups")).doesNotExist();
     }
 }

@@ -42,7 +42,7 @@ public final class Adoption {
      *
      * @param context who the file is now
      * @param columnsAdded as {@code table.column}
-     * @param backup the copy that was made before anything was changed
+     * @param backup the copy that was made before anything was changed; none of a file that was made just now
      * @param captured what was found in the file
      * @param already whether the file had been adopted before
      */
@@ -78,6 +78,16 @@ public final class Adoption {
      */
     public static Adopted adopt(
             SyncedFile file, Role role, ZoneId zone, Duration tolerance, Optional<List<String>> further) {
+        return adopt(file, role, zone, tolerance, further, true);
+    }
+
+    private static Adopted adopt(
+            SyncedFile file,
+            Role role,
+            ZoneId zone,
+            Duration tolerance,
+            Optional<List<String>> further,
+            boolean worthACopy) {
         Optional<NodeContext> known = context(file, zone, tolerance);
         if (known.isPresent()) {
             requireRole(file, known.get().node(), role);
@@ -88,7 +98,9 @@ public final class Adoption {
         requireProducts(file);
         requireWritable(file);
         NodeContext fresh = NodeContext.of(new Node(UUID.randomUUID().toString(), role), zone, tolerance);
-        Path backup = Backup.make(file, "adopt", fresh.clock().instant());
+        Optional<Path> backup = worthACopy
+                ? Optional.of(Backup.make(file, "adopt", fresh.clock().instant()))
+                : Optional.empty();
         List<String> added = new ArrayList<>();
         Node node = file.write("adopt", sql -> prepare(sql, fresh.node(), added, further));
         requireRole(file, node, role);
@@ -102,7 +114,7 @@ public final class Adoption {
             Meta.ADOPTED_SEQUENCE.write(sql, Long.toString(last));
             return true;
         });
-        return new Adopted(context, added, Optional.of(backup), captured, false);
+        return new Adopted(context, added, backup, captured, false);
     }
 
     /** Opens the database of a node, making an empty one where there is none. */
@@ -122,7 +134,7 @@ public final class Adoption {
                 return true;
             });
         }
-        return adopt(file, role, zone, tolerance, further);
+        return adopt(file, role, zone, tolerance, further, !empty);
     }
 
     /**
