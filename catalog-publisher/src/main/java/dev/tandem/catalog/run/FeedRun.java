@@ -86,16 +86,21 @@ public final class FeedRun implements AutoCloseable {
         Path database = options.database().toAbsolutePath();
         Files.createDirectories(database.getParent());
         try (SyncedFile file = SyncedFile.openOrCreate(database)) {
-            NodeContext context = adopted(options, file);
-            Publication publication = new Publication(file, context, request, startedAt);
-            progress.step("matching " + run.tally().scanned() + " products with what is known");
-            run.match(file);
-            progress.step("writing what is new");
-            run.write(publication);
-            progress.step("sending");
-            Delivery delivery = deliver(options, file, context, notes);
-            return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
+            return publish(file, notes);
         }
+    }
+
+    /** The same, to a file that is open. */
+    public RunAnswer publish(SyncedFile file, Consumer<String> notes) {
+        NodeContext context = adopted(options, file);
+        Publication publication = new Publication(file, context, request, startedAt);
+        progress.step("matching " + run.tally().scanned() + " products with what is known");
+        run.match(file);
+        progress.step("writing what is new");
+        run.write(publication);
+        progress.step("sending");
+        Delivery delivery = deliver(options, file, context, notes);
+        return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
     }
 
     /** Does what is left of a run where its feed has not changed: what waits is sent, if there is a connection. */

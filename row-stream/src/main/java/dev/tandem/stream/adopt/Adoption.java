@@ -139,19 +139,31 @@ public final class Adoption {
 
     /**
      * Opens the database of a node, or makes an empty one; a file that holds something and was never adopted is left
-     * alone.
+     * alone. One without a row may be what is left of one that was being made.
      *
      * @throws StreamException if it has not been adopted
      */
     public static NodeContext openAdopted(
             SyncedFile file, Role role, ZoneId zone, Duration tolerance, Optional<List<String>> further) {
-        boolean holdsSomething = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master") > 0);
-        if (holdsSomething && context(file, zone, tolerance).isEmpty()) {
+        if (context(file, zone, tolerance).isEmpty() && file.read("read", Adoption::holdsSomething)) {
             throw new StreamException(
                     file.path() + " has not been adopted yet",
                     "adopt it first: ./tandem adopt " + file.path() + "; nothing was changed");
         }
         return openOrCreate(file, role, zone, tolerance, further).context();
+    }
+
+    private static boolean holdsSomething(Sql sql) throws SQLException {
+        List<String> tables = sql.all(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+                        + " AND name NOT LIKE 'sqlite|_%' ESCAPE '|' AND name NOT LIKE 'tandem|_%' ESCAPE '|'",
+                row -> row.getString(1));
+        for (String table : tables) {
+            if (sql.number("SELECT EXISTS (SELECT 1 FROM " + Sql.quote(table) + ")") > 0) {
+                return true;
+            }
+        }
+        return sql.number("SELECT count(*) FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL%'") > 0;
     }
 
     /** How many events of this file wait to be sent. */
