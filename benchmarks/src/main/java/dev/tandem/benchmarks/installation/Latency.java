@@ -5,10 +5,12 @@ import dev.tandem.benchmarks.Benchmark;
 import dev.tandem.benchmarks.Rounds;
 import dev.tandem.benchmarks.report.Goal;
 import dev.tandem.benchmarks.report.Result;
+import dev.tandem.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ public final class Latency implements Benchmark {
     private static final int WARM_UP = 20;
     private static final double HALF = 2;
     private static final double NEARLY_ALL = 3;
+    private static final double BULK = 2_000;
 
     @Override
     public String name() {
@@ -46,7 +49,9 @@ public final class Latency implements Benchmark {
                 Phones phones = Phones.pair(installation, Collections.max(PHONES));
                 try (Watch watch = Watch.start(installation);
                         BareSum bare = BareSum.on(installation.bootstrapServers(), folder)) {
-                    return measured(bench, phones, watch, bare);
+                    List<Result> results = measured(bench, phones, watch, bare);
+                    results.add(bulk(bench, installation));
+                    return results;
                 }
             }
         });
@@ -77,6 +82,22 @@ public final class Latency implements Benchmark {
             }
         }
         return results;
+    }
+
+    /** The other way: what a script writes to the laptop's file at once. */
+    private Result bulk(Bench bench, Installation installation) throws Exception {
+        List<Double> took = new ArrayList<>();
+        try (BulkUpdate bulk = BulkUpdate.on(installation)) {
+            for (int round = -1; round < bench.rounds(); round++) {
+                bench.progress().accept("a script's bulk update" + (round < 0 ? "" : ", round " + (round + 1)));
+                double millis = bulk.once(1_000 + round);
+                if (round >= 0) {
+                    took.add(millis);
+                }
+            }
+        }
+        String measure = String.format(Locale.ROOT, "UPDATE of %,d rows on the laptop, on the server", BulkUpdate.ROWS);
+        return Result.of(name(), measure, "ms", Spread.of(took)).goal(Goal.atMost(BULK));
     }
 
     private Result result(String measure, Rounds rounds) {
