@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,19 +128,7 @@ final class Installation implements AutoCloseable {
             return;
         }
         long before = end(Topic.ASSESSMENTS);
-        assessments++;
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + server());
-                PreparedStatement update = connection.prepareStatement("""
-                        UPDATE products SET modesty_status = ?, assessed_at = strftime('%Y-%m-%dT%H:%M:%f', 'now')
-                         WHERE id <= ?
-                        """)) {
-            try (var patience = connection.createStatement()) {
-                patience.execute("PRAGMA busy_timeout = 30000");
-            }
-            update.setString(1, assessments % 2 == 0 ? "modest" : "not_modest");
-            update.setInt(2, products);
-            update.executeUpdate();
-        }
+        Verdicts.turnOver(server(), products, assessments++);
         await(Topic.ASSESSMENTS, before + products);
     }
 

@@ -2,7 +2,6 @@ package dev.tandem.benchmarks.installation;
 
 import dev.tandem.benchmarks.Bench;
 import dev.tandem.benchmarks.Benchmark;
-import dev.tandem.benchmarks.Products;
 import dev.tandem.benchmarks.Rounds;
 import dev.tandem.benchmarks.report.Goal;
 import dev.tandem.benchmarks.report.Reference;
@@ -52,10 +51,7 @@ public final class SyncCost implements Benchmark {
     private record Measured(int changed, int products, Spread time, List<Result> results) {}
 
     private List<Measured> measure(Bench bench, Installation installation, Path folder, int products) throws Exception {
-        WholeFileCopy copy = new WholeFileCopy(folder);
-        Path plain = folder.resolve("plain.db");
-        Products.make(plain, products);
-        copy.prepare(plain);
+        WholeFileCopy copy = WholeFileCopy.of(folder, products);
         List<Measured> all = new ArrayList<>();
         for (int changed : CHANGED) {
             if (changed <= products) {
@@ -79,10 +75,11 @@ public final class SyncCost implements Benchmark {
             if (installation.alike() != products) {
                 throw new IllegalStateException("after the sync the laptop is not in step with the server");
             }
-            double whole = Rounds.millis(() -> copy.run(installation.server()));
+            Verdicts.turnOver(copy.server(), changed, round);
+            double whole = Rounds.millis(copy::run);
             if (round >= 0) {
                 times.add(sync, whole);
-                bytes.add(sent, WholeFileCopy.bytes(installation.server()) / KILOBYTE);
+                bytes.add(sent, copy.bytes() / KILOBYTE);
             }
         }
         Result wire =

@@ -1,5 +1,6 @@
 package dev.tandem.benchmarks.installation;
 
+import dev.tandem.benchmarks.Products;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +17,32 @@ import java.sql.Statement;
 final class WholeFileCopy {
     private final Path folder;
 
-    WholeFileCopy(Path folder) {
+    private WholeFileCopy(Path folder) {
         this.folder = folder;
     }
 
-    /** Bytes that have to travel: the file, both ways. */
-    static double bytes(Path server) throws IOException {
-        return 2.0 * Files.size(server);
+    /** Of files without Tandem, of that many products. */
+    static WholeFileCopy of(Path folder, int products) throws IOException, SQLException {
+        WholeFileCopy copy = new WholeFileCopy(folder);
+        Products.make(copy.server(), products);
+        Files.copy(copy.server(), copy.ours());
+        return copy;
     }
 
-    /** Copies, merges into a copy of the laptop's file that {@link #prepare} has made, copies back. */
-    void run(Path server) throws IOException, SQLException {
+    /** The server's file. */
+    Path server() {
+        return folder.resolve("plain-server.db");
+    }
+
+    /** Bytes that have to travel: the file, both ways. */
+    double bytes() throws IOException {
+        return 2.0 * Files.size(server());
+    }
+
+    /** Copies, merges, copies back. */
+    void run() throws IOException, SQLException {
         Path theirs = folder.resolve("theirs.db");
-        Files.copy(server, theirs, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(server(), theirs, StandardCopyOption.REPLACE_EXISTING);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ours());
                 Statement statement = connection.createStatement()) {
             statement.execute("ATTACH '" + theirs + "' AS theirs");
@@ -41,11 +55,6 @@ final class WholeFileCopy {
                     """);
         }
         Files.copy(ours(), folder.resolve("back.db"), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** A file of the laptop's without Tandem, which the copy merges into. */
-    void prepare(Path plain) throws IOException {
-        Files.copy(plain, ours(), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private Path ours() {

@@ -13,10 +13,12 @@ import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.verify.PeerDigest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -41,7 +43,8 @@ public final class LastReceipt {
     public static void note(SyncedFile file, NodeContext context, KafkaSettings settings) {
         try (KafkaConsumer<String, byte[]> consumer =
                 Clients.consumer(settings, settings.group(context.node()) + ".receipts")) {
-            Optional<PeerDigest> last = find(consumer, settings.name(Topic.SYNC_RECEIPTS));
+            Optional<PeerDigest> known = file.read("read", PeerDigest::read);
+            Optional<PeerDigest> last = find(consumer, settings.name(Topic.SYNC_RECEIPTS), known);
             if (last.isPresent()) {
                 file.write("note the server's receipt in", last.get()::write);
             }
@@ -50,15 +53,20 @@ public final class LastReceipt {
         }
     }
 
-    private static Optional<PeerDigest> find(KafkaConsumer<String, byte[]> consumer, String topic) {
+    private static Optional<PeerDigest> find(
+            KafkaConsumer<String, byte[]> consumer, String topic, Optional<PeerDigest> known) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .collect(Collectors.toList());
         consumer.assign(partitions);
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        ends.forEach((partition, end) ->
-                consumer.seek(partition, Math.max(beginnings.getOrDefault(partition, 0L), end - GLANCE)));
+        Map<TopicPartition, Long> later = since(consumer, ends, known);
+        ends.forEach((partition, end) -> consumer.seek(
+                partition,
+                LongStream.of(beginnings.getOrDefault(partition, 0L), later.getOrDefault(partition, 0L), end - GLANCE)
+                        .max()
+                        .orElse(end)));
         Optional<PeerDigest> last = Optional.empty();
         long until = System.nanoTime() + AT_MOST.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
@@ -73,6 +81,22 @@ public final class LastReceipt {
             }
         }
         return last;
+    }
+
+    /** Where what was appended after the receipt that is known begins; what is known already is not fetched again. */
+    private static Map<TopicPartition, Long> since(
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Optional<PeerDigest> known) {
+        if (known.isEmpty()) {
+            return Map.of();
+        }
+        long after = known.get().asOf().toEpochMilli();
+        Map<TopicPartition, Long> times =
+                ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> after));
+        Map<TopicPartition, Long> later = new HashMap<>();
+        consumer.offsetsForTimes(times)
+                .forEach((partition, first) ->
+                        later.put(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset()));
+        return later;
     }
 
     private static Optional<PeerDigest> read(ConsumerRecord<String, byte[]> record) {
