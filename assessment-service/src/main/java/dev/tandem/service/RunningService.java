@@ -4,6 +4,7 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.service.access.AccessDatabase;
 import dev.tandem.service.access.LocalNodeToken;
 import dev.tandem.service.assessment.VerdictRecorder;
+import dev.tandem.service.metrics.ServiceMetrics;
 import dev.tandem.service.picture.Outside;
 import dev.tandem.service.picture.PictureSource;
 import dev.tandem.service.ready.ReadyFile;
@@ -61,9 +62,11 @@ public final class RunningService implements AutoCloseable {
             ServerDatabase database = ServerDatabase.open(
                     options.database(), options.zone(), options.tolerance(), options.policy(), options.furtherTables());
             parts.add(database);
-            ServerStream stream = new ServerStream(database, options.kafka(), notes);
+            ServiceMetrics metrics = new ServiceMetrics(database);
+            parts.add(metrics);
+            ServerStream stream = new ServerStream(database, options.kafka(), metrics.node(), notes);
             parts.add(stream);
-            VerdictRecorder recorder = new VerdictRecorder(database, stream::wakeUp);
+            VerdictRecorder recorder = new VerdictRecorder(database, stream::wakeUp, metrics::tap);
             parts.add(recorder);
             PictureSource pictures = new PictureSource(options.serverFolder().resolve("pictures"), outside);
             parts.add(pictures);
@@ -79,7 +82,8 @@ public final class RunningService implements AutoCloseable {
                             pictures,
                             new Trusted(tls.flatMap(Tls::authority)),
                             LocalNodeToken.prepare(options.serverFolder()),
-                            recorder)
+                            recorder,
+                            metrics)
                     .build();
             parts.add(context);
             EmbeddedServer server =

@@ -11,15 +11,18 @@ import dev.tandem.stream.tap.TapResult;
 import dev.tandem.stream.tap.Taps;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Records verdicts in the synced database: committed with their outbox entries first, the stream is told afterwards. */
 public final class VerdictRecorder implements AutoCloseable {
     private final ServerDatabase database;
+    private final Consumer<Outcome> told;
     private final GroupCommit<Tap, TapResult> commits;
 
-    /** Records into that database; calls {@code somethingToSend} after each commit. */
-    public VerdictRecorder(ServerDatabase database, Runnable somethingToSend) {
+    /** Records into that database; calls {@code somethingToSend} after each commit, and tells what came of each verdict. */
+    public VerdictRecorder(ServerDatabase database, Runnable somethingToSend, Consumer<Outcome> told) {
+        this.told = told;
         this.database = database;
         Taps taps = new Taps(database.file(), database.context(), VerdictRecorder::knownTo);
         this.commits = GroupCommit.start("tandem-verdicts", given -> {
@@ -40,7 +43,10 @@ public final class VerdictRecorder implements AutoCloseable {
         List<Tap> taps = verdicts.stream()
                 .map(verdict -> tap(verdict, reviewer, arrival))
                 .toList();
-        return commits.commit(taps).stream().map(VerdictRecorder::outcome).toList();
+        List<Outcome> outcomes =
+                commits.commit(taps).stream().map(VerdictRecorder::outcome).toList();
+        outcomes.forEach(told);
+        return outcomes;
     }
 
     /** Lets what is under way be committed. */

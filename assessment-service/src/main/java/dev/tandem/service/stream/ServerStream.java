@@ -4,6 +4,7 @@ import dev.tandem.service.stream.StreamState.Link;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.metrics.NodeMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -30,9 +31,9 @@ public final class ServerStream implements AutoCloseable {
      *
      * @param notes is told, for the owner to read, when the broker goes and when it comes back
      */
-    public ServerStream(ServerDatabase database, KafkaSettings kafka, Consumer<String> notes) {
+    public ServerStream(ServerDatabase database, KafkaSettings kafka, NodeMetrics metrics, Consumer<String> notes) {
         this.kafka = kafka;
-        this.loop = new StreamLoop(database, kafka, notes);
+        this.loop = new StreamLoop(database, kafka, metrics, notes);
         this.notes = notes;
         this.thread = new Thread(this::runUntilStopped, "tandem-stream");
     }

@@ -6,6 +6,7 @@ import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.metrics.NodeMetrics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.relay.Relay;
 import java.time.Duration;
@@ -27,12 +28,14 @@ final class StreamLoop implements AutoCloseable {
     private final Capture capture;
     private final BrokerProbe probe;
     private final Receipts receipts;
+    private final NodeMetrics metrics;
     private final Consumer<String> notes;
     private volatile @Nullable Inbox inbox;
     private @Nullable Relay relay;
 
     /** Tells {@code notes} what the owner should know of the database or the topics. */
-    StreamLoop(ServerDatabase database, KafkaSettings kafka, Consumer<String> notes) {
+    StreamLoop(ServerDatabase database, KafkaSettings kafka, NodeMetrics metrics, Consumer<String> notes) {
+        this.metrics = metrics;
         this.notes = notes;
         this.file = database.file();
         this.context = database.context();
@@ -54,18 +57,30 @@ final class StreamLoop implements AutoCloseable {
         Relay out = connectedRelay();
         try {
             probe.check();
-            receipts.sent(out.runOnce().changes());
+            send(out);
             Merged merged = in.runOnce(WAIT);
             receipts.merged(merged);
+            metrics.merged(merged);
             if (merged.records() > 0) {
-                receipts.sent(out.runOnce().changes());
+                send(out);
             }
             in.commitToGroup();
+            metrics.connected(in);
             receipts.leaveIfQuiet();
         } catch (BrokerAwayException e) {
             if (!(e.getCause() instanceof WakeupException)) {
                 throw e;
             }
+        }
+    }
+
+    private void send(Relay out) {
+        long started = System.nanoTime();
+        int changes = out.runOnce().changes();
+        if (changes > 0) {
+            receipts.sent(changes);
+            metrics.sent(changes);
+            metrics.round(Duration.ofNanos(System.nanoTime() - started));
         }
     }
 
@@ -85,6 +100,7 @@ final class StreamLoop implements AutoCloseable {
     /** Lets go of the broker. */
     @Override
     public void close() {
+        metrics.disconnected();
         Inbox in = inbox;
         Relay out = relay;
         inbox = null;

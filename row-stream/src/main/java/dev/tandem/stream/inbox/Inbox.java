@@ -229,6 +229,13 @@ public final class Inbox implements AutoCloseable {
                 .anyMatch(metric -> metric.getValue().metricValue() instanceof Number count && count.intValue() > 0);
     }
 
+    /** How many events the topics hold that were not read, as far as the client knows without asking. */
+    public long lag() {
+        return topicIds.keySet().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+
     /** Where the topics end now. */
     public Map<TopicPartition, Long> ends() {
         try {
