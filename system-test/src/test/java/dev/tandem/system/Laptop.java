@@ -57,14 +57,13 @@ record Laptop(Path file) {
 
     /** The same with another exit code. */
     int sync(Running up, int exitCode) throws Exception {
+        return sync(up.ready().path("bootstrapServers").asText(), exitCode);
+    }
+
+    /** The same with a broker that something else has started. */
+    int sync(String kafka, int exitCode) throws Exception {
         Tandem.Answer answer = Tandem.run(
-                file.getParent(),
-                "sync",
-                "--yes",
-                "--database",
-                file.toString(),
-                "--bootstrap-servers",
-                up.ready().path("bootstrapServers").asText());
+                file.getParent(), "sync", "--yes", "--database", file.toString(), "--bootstrap-servers", kafka);
         assertThat(answer.exitCode()).as(answer.said() + answer.json()).isEqualTo(exitCode);
         return answer.json().path("applied").asInt();
     }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,14 +31,17 @@ import picocli.CommandLine.Option;
         description = {
             "Tells the whole story on an embedded broker, in a temporary folder: a laptop's database is adopted and pushed,"
                     + " products are assessed through the phone's API, and the verdicts are merged back.",
-            "The database that it is given is copied first and never changed."
+            "The database that it is given is copied first and never changed.",
+            "With --keep it stays until Ctrl-C, so that all that waits in the file can be assessed on a phone of one's own."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  tandem demo                                                # on a small catalog of invented shops",
-            "  tandem demo --database products.db --phone-assessments 20  # on a copy of your own"
+            "  tandem demo --database products.db --phone-assessments 20  # on a copy of your own",
+            "  tandem demo --database products.db --keep                  # and a phone of your own"
         })
 public final class Demo implements Callable<Integer> {
+    private static final int USUAL = 10;
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration VERB = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(60);
@@ -54,25 +56,38 @@ public final class Demo implements Callable<Integer> {
     @Option(
             names = "--phone-assessments",
             paramLabel = "N",
-            description = "How many products are assessed on the phone. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "10")
-    int assessments;
+            description = "How many products are assessed on the phone. Default: 10; with --keep none.")
+    @Nullable
+    Integer wanted;
 
-    /** What {@code --json} answers. */
-    record Told(int published, int assessed, int merged, boolean converged, int compared, long durationMs) {}
+    @Option(
+            names = "--keep",
+            description = "Leave the broker and the service running until Ctrl-C, and print a link that pairs a phone.")
+    boolean keep;
+
+    /** What {@code --json} answers, with {@code --keep} as soon as a phone can be paired. */
+    record Told(
+            int published,
+            int assessed,
+            int merged,
+            boolean converged,
+            int compared,
+            long durationMs,
+            @Nullable Kept kept) {}
 
     @Override
     public Integer call() throws Exception {
-        if (assessments < 1) {
+        int assessments = Objects.requireNonNullElse(wanted, keep ? 0 : USUAL);
+        if (assessments < (keep ? 0 : 1)) {
             throw UserError.usage(
                     "--phone-assessments is " + assessments + ", but at least one product has to be assessed.",
-                    "Try --phone-assessments 10.");
+                    "Try --phone-assessments 10, or --keep to assess them yourself.");
         }
         try (StopSignal stop = StopSignal.install(GRACE);
                 DemoFolder folder = DemoFolder.make()) {
             Path laptop = folder.path().resolve("laptop-products.db");
             prepare(laptop);
-            return tell(folder.path(), laptop, stop);
+            return tell(folder.path(), laptop, assessments, stop);
         }
     }
 
@@ -98,7 +113,7 @@ public final class Demo implements Callable<Integer> {
         }
     }
 
-    private int tell(Path folder, Path laptopFile, StopSignal stop) throws Exception {
+    private int tell(Path folder, Path laptopFile, int assessments, StopSignal stop) throws Exception {
         long started = System.nanoTime();
         Output output = options.output();
         output.progress("Starting a broker and the service …");
@@ -109,7 +124,7 @@ public final class Demo implements Callable<Integer> {
             try (ChildApp service = child(
                     "service", "--port", "0", "--data", data, "--database", server, "--bootstrap-servers", kafka)) {
                 String url = text(service.answer(START, stop::requested), "serviceUrl");
-                Told told = tell(new Laptop(laptopFile, kafka, url, stop), data, url, started);
+                Told told = tell(new Laptop(laptopFile, kafka, url, stop), data, url, assessments, started);
                 output.json(told);
                 boolean whole = told.converged() && told.merged() == told.assessed();
                 output.line();
@@ -117,12 +132,16 @@ public final class Demo implements Callable<Integer> {
                         whole
                                 ? output.styled(Style.GOOD, "In step.")
                                 : output.styled(Style.WARNING, "Not in step: this is a bug, please report it."));
+                if (told.kept() != null) {
+                    told.kept().tell(output);
+                    stop.await();
+                }
                 return whole ? ExitCode.DONE : ExitCode.FAILED;
             }
         }
     }
 
-    private Told tell(Laptop laptop, String data, String url, long started) throws Exception {
+    private Told tell(Laptop laptop, String data, String url, int assessments, long started) throws Exception {
         Output output = options.output();
         DemoDatabase laptopFile = new DemoDatabase(laptop.file());
         DemoDatabase serverFile = new DemoDatabase(Path.of(data, "server", "products.db"));
@@ -157,6 +176,43 @@ public final class Demo implements Callable<Integer> {
         published += laptop.run("sync", "--yes").path("sent").asInt();
         step(2, "push", published + " events to the server, which merged them and answered");
 
+        Journey journey = Journey.NONE;
+        if (assessments > 0) {
+            journey = travel(laptop, data, url, assessments);
+        } else {
+            // What the server made of what it was sent, such as the products of verdicts that came with the queue.
+            laptop.run("sync", "--yes");
+        }
+
+        Map<String, Long> mine = laptopFile.rows();
+        Map<String, Long> theirs = serverFile.rows();
+        TreeSet<String> different = new TreeSet<>(mine.keySet());
+        different.addAll(theirs.keySet());
+        different.removeIf(key -> Objects.equals(mine.get(key), theirs.get(key)));
+        step(
+                7,
+                "compare",
+                mine.size() + " rows on the laptop, " + theirs.size() + " on the server, " + different.size()
+                        + " different");
+        different.stream().limit(10).forEach(key -> output.line("     " + key));
+        show(journey.verdicts());
+        return new Told(
+                published,
+                journey.verdicts().size(),
+                journey.merged(),
+                different.isEmpty() && journey.allWaited(),
+                mine.size(),
+                (System.nanoTime() - started) / 1_000_000,
+                keep ? Kept.of(url, laptop.kafka(), laptop.file(), data, VERB) : null);
+    }
+
+    /** Verdicts on their way from the phone to the laptop's file. */
+    private record Journey(List<Phone.Verdict> verdicts, boolean allWaited, int merged) {
+        static final Journey NONE = new Journey(List.of(), true, 0);
+    }
+
+    private Journey travel(Laptop laptop, String data, String url, int assessments) throws Exception {
+        DemoDatabase laptopFile = new DemoDatabase(laptop.file());
         JsonNode paired = ChildApp.run(List.of("reviewers", "add", "demo", "--data", data), VERB);
         Phone phone =
                 new Phone(url, paired.path("token").asText(), options.settings().get(CommonSettings.CLOCK_ZONE));
@@ -181,22 +237,7 @@ public final class Demo implements Callable<Integer> {
             merged += laptopFile.shows(verdict) ? 1 : 0;
         }
         step(6, "merged", merged + " verdicts in the laptop's file, the time of the tap unchanged");
-
-        Map<String, Long> mine = laptopFile.rows();
-        Map<String, Long> theirs = serverFile.rows();
-        TreeSet<String> different = new TreeSet<>(mine.keySet());
-        different.addAll(theirs.keySet());
-        different.removeIf(key -> Objects.equals(mine.get(key), theirs.get(key)));
-        step(
-                7,
-                "compare",
-                mine.size() + " rows on the laptop, " + theirs.size() + " on the server, " + different.size()
-                        + " different");
-        different.stream().limit(10).forEach(key -> output.line("     " + key));
-        show(verdicts);
-        boolean converged = different.isEmpty() && waiting == verdicts.size();
-        return new Told(
-                published, verdicts.size(), merged, converged, mine.size(), (System.nanoTime() - started) / 1_000_000);
+        return new Journey(verdicts, waiting == verdicts.size(), merged);
     }
 
     private void step(int number, String name, String what) {
@@ -209,6 +250,9 @@ public final class Demo implements Callable<Integer> {
     }
 
     private void show(List<Phone.Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
         Output output = options.output();
         Table table = Table.of("product", "verdict", "type", "assessed_at on both sides");
         for (Phone.Verdict verdict : verdicts) {
@@ -231,24 +275,7 @@ public final class Demo implements Callable<Integer> {
         return answer.map(a -> a.path(key).asText()).orElseThrow(Demo::stopped);
     }
 
-    private static UserError stopped() {
+    static UserError stopped() {
         return UserError.failed("The demo was stopped.", "Start it again: tandem demo");
-    }
-
-    /** The laptop's verbs, each in a process of its own, all on the same file. */
-    private record Laptop(Path file, String kafka, String service, StopSignal stop) {
-        JsonNode run(String... verbAndFlags) throws InterruptedException {
-            if (stop.requested()) {
-                throw stopped();
-            }
-            List<String> all = new ArrayList<>(List.of(verbAndFlags));
-            if (!all.get(0).equals("adopt")) {
-                all.addAll(List.of("--database", file.toString(), "--bootstrap-servers", kafka));
-            }
-            if (all.get(0).equals("sync")) {
-                all.addAll(List.of("--service-url", service));
-            }
-            return ChildApp.run(all, VERB);
-        }
     }
 }
