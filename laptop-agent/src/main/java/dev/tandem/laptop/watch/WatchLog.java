@@ -74,6 +74,10 @@ final class WatchLog {
         locked = false;
     }
 
+    void measured(String url) {
+        tell("metrics for Prometheus at " + url, "measured", Map.of("url", url));
+    }
+
     /** Something that the owner should know. */
     void noted(String sentence) {
         tell(sentence, "noted", Map.of("message", sentence));

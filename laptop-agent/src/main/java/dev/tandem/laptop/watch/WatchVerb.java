@@ -7,10 +7,14 @@ import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.Network;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.file.NewDatabase;
+import dev.tandem.laptop.metrics.MetricsPort;
+import dev.tandem.stream.metrics.NodeMetrics;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tandem watch}. */
 @Command(
@@ -20,6 +24,7 @@ import picocli.CommandLine.Mixin;
         footer = {
             "  tandem watch           # a line for each thing that happens",
             "  tandem watch --json    # a JSON object on each line",
+            "  tandem watch --metrics-port 9464",
         })
 public final class WatchVerb implements Callable<Integer> {
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -30,17 +35,29 @@ public final class WatchVerb implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "Tell Prometheus on this machine what happens, at http://127.0.0.1:PORT/prometheus; 0 is any port.")
+    private @Nullable Integer metricsPort;
+
     @Override
     public Integer call() throws InterruptedException {
         NewDatabase.announce(options.database(), options.settings(), options.output());
         try (StopSignal stop = StopSignal.install(GRACE);
+                MetricsPort metrics = MetricsPort.open(metricsPort);
                 LaptopFile laptop = LaptopFile.openOrMake(options.database(), options.settings(), "watch");
                 Watcher watcher = new Watcher(
                         laptop.file(),
                         laptop.context(),
                         Kafka.of(options.settings()),
                         new WatchLog(options.output(), laptop.context().clock()),
+                        new NodeMetrics(metrics.registry(), laptop.file(), laptop.context()),
                         Network::addresses)) {
+            metrics.url()
+                    .ifPresent(url ->
+                            new WatchLog(options.output(), laptop.context().clock()).measured(url));
             boolean stopped = stop.requested();
             while (!stopped) {
                 Duration pause = watcher.runOnce(ROUND);

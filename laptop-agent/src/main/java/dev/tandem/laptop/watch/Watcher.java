@@ -14,6 +14,7 @@ import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Merged;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.metrics.NodeMetrics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.relay.Relay;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class Watcher implements AutoCloseable {
     private final NodeContext context;
     private final KafkaSettings kafka;
     private final WatchLog log;
+    private final NodeMetrics metrics;
     private final Sender sender;
     private final Optional<Object> identity;
     private @Nullable Inbox inbox;
@@ -61,7 +63,14 @@ final class Watcher implements AutoCloseable {
      *
      * @param addresses where the machine is on the network, as it is now
      */
-    Watcher(SyncedFile file, NodeContext context, KafkaSettings kafka, WatchLog log, Supplier<String> addresses) {
+    Watcher(
+            SyncedFile file,
+            NodeContext context,
+            KafkaSettings kafka,
+            WatchLog log,
+            NodeMetrics metrics,
+            Supplier<String> addresses) {
+        this.metrics = metrics;
         this.file = file;
         this.context = context;
         this.kafka = kafka;
@@ -88,6 +97,7 @@ final class Watcher implements AutoCloseable {
             Inbox connected = connected();
             send();
             merge(connected, wait);
+            metrics.connected(connected);
             leaveReceipt();
             pause = FIRST_PAUSE;
             log.unlocked();
@@ -176,8 +186,11 @@ final class Watcher implements AutoCloseable {
     }
 
     private void send() {
+        long started = System.nanoTime();
         Relay.Sent sent = sender.send();
         if (sent.changes() > 0) {
+            metrics.sent(sent.changes());
+            metrics.round(Duration.ofNanos(System.nanoTime() - started));
             tally.sent(sent.changes());
             lastEvent = context.clock().instant();
             log.sent(sent.changes());
@@ -188,6 +201,7 @@ final class Watcher implements AutoCloseable {
         Merged merged = connected.runOnce(wait);
         if (merged.records() > 0) {
             tally.add(merged);
+            metrics.merged(merged);
             lastEvent = context.clock().instant();
             log.merged(file, merged, tally);
             connected.commitToGroup();
@@ -207,6 +221,7 @@ final class Watcher implements AutoCloseable {
     }
 
     private void disconnect() {
+        metrics.disconnected();
         Inbox open = inbox;
         inbox = null;
         if (open != null) {

@@ -12,8 +12,10 @@ import dev.tandem.schema.verdict.Decision;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.metrics.NodeMetrics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +40,7 @@ class WatcherTest extends BrokerTest {
     private static final Duration ROUND = Duration.ofMillis(200);
     private static final String URL = "https://a.example/3";
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile String addresses = "192.168.1.20";
     private Duration slept = Duration.ZERO;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -87,6 +90,14 @@ class WatcherTest extends BrokerTest {
         }
         assertThat(laptop.one("SELECT value FROM tandem_meta WHERE name = 'last_sync'"))
                 .contains("\"merged\":1", "\"sent\":4");
+        assertThat(meters.get("tandem.sent.events").counter().count()).isGreaterThanOrEqualTo(4);
+        assertThat(meters.get("tandem.merge.delay")
+                        .tag("kind", "verdict")
+                        .timer()
+                        .count())
+                .isPositive();
+        assertThat(meters.get("tandem.outbox.events").gauge().value()).isNotNegative();
+        assertThat(meters.get("tandem.connected").gauge().value()).isZero();
     }
 
     @Test
@@ -204,7 +215,13 @@ class WatcherTest extends BrokerTest {
     private Watcher watcher(boolean json) {
         Output output =
                 new Output(InputStream.nullInputStream(), out, out, new Terminal(false, false, false, false), json);
-        return new Watcher(file, context, kafka(), new WatchLog(output, Clock.systemUTC()), () -> addresses);
+        return new Watcher(
+                file,
+                context,
+                kafka(),
+                new WatchLog(output, Clock.systemUTC()),
+                new NodeMetrics(meters, file, context),
+                () -> addresses);
     }
 
     private String said() {
