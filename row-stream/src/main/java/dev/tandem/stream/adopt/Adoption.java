@@ -131,6 +131,8 @@ public final class Adoption {
                 for (SyncTable table : SyncTable.ALL) {
                     UserSchema.create(sql, table);
                 }
+                TandemTables.create(sql);
+                new Node(UUID.randomUUID().toString(), role).write(sql);
                 return true;
             });
         }
@@ -139,31 +141,22 @@ public final class Adoption {
 
     /**
      * Opens the database of a node, or makes an empty one; a file that holds something and was never adopted is left
-     * alone. One without a row may be what is left of one that was being made.
+     * alone. Where making or adopting it was interrupted, that is done to its end.
      *
      * @throws StreamException if it has not been adopted
      */
     public static NodeContext openAdopted(
             SyncedFile file, Role role, ZoneId zone, Duration tolerance, Optional<List<String>> further) {
-        if (context(file, zone, tolerance).isEmpty() && file.read("read", Adoption::holdsSomething)) {
+        boolean another = file.read(
+                "read",
+                sql -> sql.number("SELECT count(*) FROM sqlite_master") > 0
+                        && Node.read(sql).isEmpty());
+        if (another) {
             throw new StreamException(
                     file.path() + " has not been adopted yet",
                     "adopt it first: ./tandem adopt " + file.path() + "; nothing was changed");
         }
         return openOrCreate(file, role, zone, tolerance, further).context();
-    }
-
-    private static boolean holdsSomething(Sql sql) throws SQLException {
-        List<String> tables = sql.all(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-                        + " AND name NOT LIKE 'sqlite|_%' ESCAPE '|' AND name NOT LIKE 'tandem|_%' ESCAPE '|'",
-                row -> row.getString(1));
-        for (String table : tables) {
-            if (sql.number("SELECT EXISTS (SELECT 1 FROM " + Sql.quote(table) + ")") > 0) {
-                return true;
-            }
-        }
-        return sql.number("SELECT count(*) FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL%'") > 0;
     }
 
     /** How many events of this file wait to be sent. */
