@@ -2,11 +2,12 @@ package dev.tandem.catalog;
 
 import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Origin;
+import dev.tandem.catalog.record.RunRequest;
+import dev.tandem.catalog.run.CatalogSettings;
 import dev.tandem.catalog.run.FeedRun;
 import dev.tandem.catalog.run.LaptopOptions;
 import dev.tandem.catalog.run.Progress;
 import dev.tandem.catalog.run.Reading;
-import dev.tandem.catalog.run.RunRequest;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.file.TransactionListener;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class KilledVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunRequest request = RunRequest.of("revolve", "dresses", false, options.settings());
+        RunRequest request = RunRequest.of("revolve", "dresses", false, CatalogSettings.rules(options.settings()));
         Reading how = new Reading(FieldNames.ofScrapers(), false, true, note -> {}, new Progress(step -> {}));
         try (InputStream in = Files.newInputStream(feed);
                 FeedRun run = FeedRun.read(options, request, in, Origin.named(feed.toString()), how);

@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.catalog.feed.Entry;
 import dev.tandem.catalog.feed.FeedReader;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * One pass over a feed, in three steps: read all of it, match it, write what is new. Nothing of the user's is touched
  * before the feed has been read to its end, and nobody waits for a lock while it is read.
  */
-final class CatalogRun implements AutoCloseable {
+public final class CatalogRun implements AutoCloseable {
     private final SyncedFile memory = SyncedFile.inMemory();
     private final Scratch scratch;
     private final Matching matching;
@@ -28,7 +28,8 @@ final class CatalogRun implements AutoCloseable {
     private final Tally tally = new Tally();
     private final FeedHosts hosts = new FeedHosts();
 
-    CatalogRun(RunRequest request, Thresholds thresholds) {
+    /** Of nothing so far. */
+    public CatalogRun(RunRequest request, Thresholds thresholds) {
         this.request = request;
         this.scratch = memory.alone("make", Scratch::in);
         this.matching = new Matching(scratch, tally, request.retailer(), thresholds);
@@ -40,20 +41,20 @@ final class CatalogRun implements AutoCloseable {
     }
 
     /** An item that is new, or may be a product that is known. */
-    record Found(Item item, Optional<Match> match, boolean draft) {}
+    public record Found(Item item, Optional<Match> match, boolean draft) {}
 
     /** What was found so far. */
-    Tally tally() {
+    public Tally tally() {
         return tally;
     }
 
     /** Where the addresses of its items are. */
-    FeedHosts hosts() {
+    public FeedHosts hosts() {
         return hosts;
     }
 
     /** Reads the feed to its end. */
-    void read(InputStream feed, Origin origin, FieldNames names) {
+    public void read(InputStream feed, Origin origin, FieldNames names) {
         memory.write("keep the feed in", sql -> {
             FeedReader.read(feed, origin, names, this::keep);
             return true;
@@ -72,12 +73,12 @@ final class CatalogRun implements AutoCloseable {
     }
 
     /** Matches against what the file knows, so that little is left to do while it is locked. */
-    void match(SyncedFile file) {
+    public void match(SyncedFile file) {
         match(() -> matching.against(file));
     }
 
     /** Matches the items of the feed with each other. */
-    void match() {
+    public void match() {
         match(matching::withEachOther);
     }
 
@@ -91,7 +92,7 @@ final class CatalogRun implements AutoCloseable {
     }
 
     /** Counts what is new, without writing it; answers the first items. */
-    List<Found> count(int most) {
+    public List<Found> count(int most) {
         List<Found> first = new ArrayList<>();
         memory.read("read", sql -> {
             scratch.forEachUnknown(item -> {
@@ -117,7 +118,7 @@ final class CatalogRun implements AutoCloseable {
     }
 
     /** Writes what is new. */
-    void write(Publication publication) {
+    public void write(Publication publication) {
         publication.makeRoom(memory.alone("read", sql -> scratch.hasUnknown()));
         publication.write(scratch, matching, tally);
     }

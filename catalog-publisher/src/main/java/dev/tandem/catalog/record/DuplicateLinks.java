@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.file.Sql;

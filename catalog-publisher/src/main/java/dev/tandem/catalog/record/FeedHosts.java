@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.cli.error.UserError;
 import dev.tandem.stream.file.Sql;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The hosts of a feed's addresses, which tell whose feed it is: one that was meant for another retailer would fill the
  * queue with products that are not what they are said to be.
  */
-final class FeedHosts {
+public final class FeedHosts {
     /** Further hosts than these are not told apart. */
     private static final int MOST_HOSTS = 1_000;
     /** So many products of each table are looked at, the newest. */
@@ -55,7 +55,7 @@ final class FeedHosts {
      * @return what is strange about them
      * @throws UserError if most of them are another retailer's
      */
-    Optional<String> compare(SyncedFile file, String feed, String retailer) {
+    public Optional<String> compare(SyncedFile file, String feed, String retailer) {
         Map<String, Set<String>> retailersOfHost = new HashMap<>();
         Map<String, String> names = new HashMap<>();
         int ours = file.read("read the hosts of", sql -> known(sql, retailer, retailersOfHost, names));

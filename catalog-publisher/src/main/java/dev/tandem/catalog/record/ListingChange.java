@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.feed.Price;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param before what stood there, as text
  * @param after what the feed says, as text
  */
-record ListingChange(
+public record ListingChange(
         String productUrl,
         String title,
         String field,

@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.catalog.feed.Item;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Takes over what a feed says otherwise of known products, and writes down what stood before. It touches the listing and
  * its clock, never an assessment.
  */
-final class ListingChanges {
+public final class ListingChanges {
     private final Sql sql;
     private final String runId;
     private final TableRows products;
@@ -66,7 +66,7 @@ final class ListingChanges {
     }
 
     /** What a run has changed; none where no run of this file has changed anything. */
-    static List<ListingChange> of(Sql sql, String runId) throws SQLException {
+    public static List<ListingChange> of(Sql sql, String runId) throws SQLException {
         if (!TableRows.of(sql, "tandem_catalog_change").exists()) {
             return List.of();
         }

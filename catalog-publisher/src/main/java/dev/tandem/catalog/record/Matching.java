@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.match.EarlierItems;

@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.match.Match;
@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Writes what a run has found, with its events, in one transaction of the laptop's file: all of it stands, or nothing. */
-final class Publication {
+public final class Publication {
     /** After so many products their rows are turned into events, so that the heap does not grow with the run. */
     private static final int CAPTURED_AT_ONCE = 500;
 
@@ -30,7 +30,7 @@ final class Publication {
     private boolean copied;
 
     /** Of one run. */
-    Publication(SyncedFile file, NodeContext context, RunRequest request, long startedAt) {
+    public Publication(SyncedFile file, NodeContext context, RunRequest request, long startedAt) {
         this.file = file;
         this.context = context;
         this.request = request;
@@ -39,7 +39,7 @@ final class Publication {
     }
 
     /** The run's id. */
-    String runId() {
+    public String runId() {
         return runId;
     }
 

@@ -1,8 +1,7 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.catalog.rules.RetailerRules;
 import dev.tandem.cli.error.UserError;
-import dev.tandem.cli.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,19 +15,18 @@ import java.util.Optional;
  */
 public record RunRequest(String retailer, String category, boolean baseline, RetailerRules rules) {
     /**
-     * Of names as they were given, with the rules that the settings name.
+     * Of names as they were given.
      *
+     * @param own the owner's own file of rules
      * @throws UserError if one of them is none
      */
-    public static RunRequest of(String retailer, String category, boolean baseline, Settings settings) {
+    public static RunRequest of(String retailer, String category, boolean baseline, Optional<Path> own) {
         String whose = name("--retailer", retailer);
-        Optional<Path> own = Optional.of(settings.get(CatalogSettings.RULES))
-                .filter(path -> !path.toString().isEmpty());
         return new RunRequest(whose, name("--category", category), baseline, RetailerRules.of(whose, own));
     }
 
     /** What kind of run it is, in a word. */
-    String kind() {
+    public String kind() {
         return baseline ? "baseline" : "run";
     }
 

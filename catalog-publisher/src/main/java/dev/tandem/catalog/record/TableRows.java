@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.schema.row.Columns;
 import dev.tandem.stream.file.Sql;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Inserts into a table of the user's as their own scripts would: columns that an older schema lacks are left out, and
  * those that are not given get the schema's defaults.
  */
-final class TableRows {
+public final class TableRows {
     private final Sql sql;
     private final String table;
     private final Set<String> columns;
@@ -27,7 +27,7 @@ final class TableRows {
     }
 
     /** Of this table, in the transaction at hand. */
-    static TableRows of(Sql sql, String table) throws SQLException {
+    public static TableRows of(Sql sql, String table) throws SQLException {
         return new TableRows(
                 sql,
                 table,
@@ -38,7 +38,7 @@ final class TableRows {
     }
 
     /** Whether the file has the table. */
-    boolean exists() {
+    public boolean exists() {
         return !columns.isEmpty();
     }
 

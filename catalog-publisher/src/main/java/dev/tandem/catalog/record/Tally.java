@@ -1,4 +1,4 @@
-package dev.tandem.catalog.run;
+package dev.tandem.catalog.record;
 
 import dev.tandem.catalog.feed.Reject;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a run has found. */
-final class Tally {
+public final class Tally {
     /** More rejects than these are counted but not listed. */
     private static final int MOST_LISTED = 10_000;
 
@@ -48,19 +48,22 @@ final class Tally {
     }
 
     /** How long it took to match the feed with what was known. */
-    Duration matching() {
+    public Duration matching() {
         return matching;
     }
 
-    int scanned() {
+    /** How many elements the feed has. */
+    public int scanned() {
         return scanned;
     }
 
-    int existing() {
+    /** How many of them are known. */
+    public int existing() {
         return existing;
     }
 
-    int added() {
+    /** How many are new. */
+    public int added() {
         return added;
     }
 
@@ -69,7 +72,8 @@ final class Tally {
         drafts++;
     }
 
-    int drafts() {
+    /** How many of those are drafts, about which nobody is asked. */
+    public int drafts() {
         return drafts;
     }
 
@@ -77,19 +81,23 @@ final class Tally {
         changed++;
     }
 
-    int changed() {
+    /** Of how many that are known the feed says something new. */
+    public int changed() {
         return changed;
     }
 
-    int suspected() {
+    /** About how many somebody has to say whether they are known. */
+    public int suspected() {
         return suspected;
     }
 
-    int rejected() {
+    /** How many are no products. */
+    public int rejected() {
         return rejected;
     }
 
-    List<Reject> rejects() {
+    /** Those, or the first of very many. */
+    public List<Reject> rejects() {
         return List.copyOf(rejects);
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.cli.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings of catalog runs. Percentages say from when on titles and prices count as alike. */
 public final class CatalogSettings {
@@ -34,6 +35,11 @@ public final class CatalogSettings {
             List.of(SIMILAR_TITLE, SIMILAR_TITLE_ALONE, CLOSE_PRICE, SETTLED_AFTER, LARGEST_FEED, RULES);
 
     private CatalogSettings() {}
+
+    /** The owner's own file of rules, if there is one. */
+    public static Optional<Path> rules(Settings settings) {
+        return Optional.of(settings.get(RULES)).filter(path -> !path.toString().isEmpty());
+    }
 
     static Thresholds thresholds(Settings settings) {
         return new Thresholds(

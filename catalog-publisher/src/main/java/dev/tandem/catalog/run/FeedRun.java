@@ -1,6 +1,10 @@
 package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.Origin;
+import dev.tandem.catalog.record.CatalogRun;
+import dev.tandem.catalog.record.Publication;
+import dev.tandem.catalog.record.RunRequest;
+import dev.tandem.catalog.record.Tally;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.schema.version.Timestamps;

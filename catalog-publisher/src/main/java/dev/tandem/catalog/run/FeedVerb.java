@@ -3,6 +3,8 @@ package dev.tandem.catalog.run;
 import dev.tandem.catalog.feed.Reject;
 import dev.tandem.catalog.fetch.Validators;
 import dev.tandem.catalog.match.Match;
+import dev.tandem.catalog.record.CatalogRun;
+import dev.tandem.catalog.record.RunRequest;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Table;
@@ -51,7 +53,7 @@ abstract class FeedVerb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException {
-        RunRequest request = RunRequest.of(retailer, category, baseline(), options.settings());
+        RunRequest request = RunRequest.of(retailer, category, baseline(), CatalogSettings.rules(options.settings()));
         Progress progress = Progress.on(options.output());
         Reading how = reading.reading(options.output()::note, progress);
         Feed source = new Feed(feed);

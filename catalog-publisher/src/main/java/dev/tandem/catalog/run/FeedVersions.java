@@ -1,6 +1,7 @@
 package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.fetch.Validators;
+import dev.tandem.catalog.record.TableRows;
 import dev.tandem.stream.file.SyncedFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package dev.tandem.catalog.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tandem.catalog.feed.Reject;
+import dev.tandem.catalog.record.RunRequest;
+import dev.tandem.catalog.record.Tally;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

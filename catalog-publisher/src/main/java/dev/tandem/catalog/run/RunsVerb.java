@@ -1,5 +1,8 @@
 package dev.tandem.catalog.run;
 
+import dev.tandem.catalog.record.ListingChange;
+import dev.tandem.catalog.record.ListingChanges;
+import dev.tandem.catalog.record.TableRows;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Table;

@@ -1,4 +1,4 @@
-/** A catalog run: what it keeps while it reads, the rows it makes, and their way into the stream. */
+/** The way of a catalog run from its feed to the stream, and the verbs that ask for one. */
 @NullMarked
 package dev.tandem.catalog.run;
 

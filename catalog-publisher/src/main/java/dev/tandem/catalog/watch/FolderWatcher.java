@@ -1,11 +1,12 @@
 package dev.tandem.catalog.watch;
 
 import dev.tandem.catalog.feed.Origin;
+import dev.tandem.catalog.record.RunRequest;
+import dev.tandem.catalog.run.CatalogSettings;
 import dev.tandem.catalog.run.FeedRun;
 import dev.tandem.catalog.run.LaptopOptions;
 import dev.tandem.catalog.run.Reading;
 import dev.tandem.catalog.run.RunAnswer;
-import dev.tandem.catalog.run.RunRequest;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.stream.file.StreamException;
 import java.io.IOException;
@@ -124,7 +125,8 @@ final class FolderWatcher {
 
     private FeedRun read(DroppedFeed feed) throws IOException, BadFeedException {
         try (InputStream in = Files.newInputStream(feed.path())) {
-            RunRequest request = RunRequest.of(feed.retailer(), feed.category(), false, options.settings());
+            RunRequest request =
+                    RunRequest.of(feed.retailer(), feed.category(), false, CatalogSettings.rules(options.settings()));
             return FeedRun.read(options, request, in, new Origin(feed.name(), shop), how);
         } catch (UserError e) {
             throw new BadFeedException(e);

@@ -1,12 +1,12 @@
 package dev.tandem.catalog.watch;
 
 import dev.tandem.catalog.feed.Origin;
+import dev.tandem.catalog.record.RunRequest;
 import dev.tandem.catalog.run.CatalogSettings;
 import dev.tandem.catalog.run.FeedOptions;
 import dev.tandem.catalog.run.LaptopOptions;
 import dev.tandem.catalog.run.Progress;
 import dev.tandem.catalog.run.Reading;
-import dev.tandem.catalog.run.RunRequest;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.process.StopSignal;
@@ -130,7 +130,7 @@ public final class WatchVerb implements Callable<Integer> {
                     "--retailer and --category go together.",
                     "Give both, or neither and lay the feeds into FOLDER/RETAILER/CATEGORY/.");
         }
-        RunRequest checked = RunRequest.of(retailer, category, false, options.settings());
+        RunRequest checked = RunRequest.of(retailer, category, false, CatalogSettings.rules(options.settings()));
         return Optional.of(new DropFolder.DroppedFrom(checked.retailer(), checked.category()));
     }
 }
