@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -72,7 +73,7 @@ public final class Wire implements AutoCloseable {
         threads.execute(() -> {
             while (!server.isClosed()) {
                 try {
-                    connect(server.accept());
+                    connect(server, server.accept());
                 } catch (IOException | RejectedExecutionException cut) {
                     return;
                 }
@@ -80,13 +81,21 @@ public final class Wire implements AutoCloseable {
         });
     }
 
-    private void connect(Socket phone) throws IOException {
+    private void connect(ServerSocket server, Socket phone) throws IOException {
         Socket onward = new Socket(InetAddress.getLoopbackAddress(), service.getPort());
-        open.add(phone);
-        open.add(onward);
+        if (!isOpened(server, phone, onward)) {
+            phone.close();
+            onward.close();
+            return;
+        }
         boolean isDeaf = losesAnswers;
         threads.execute(() -> pump(phone, onward, false));
         threads.execute(() -> pump(onward, phone, isDeaf));
+    }
+
+    /** A connection that was on its way in as the wire was cut does not come through either. */
+    private synchronized boolean isOpened(ServerSocket server, Socket phone, Socket onward) {
+        return !server.isClosed() && open.addAll(List.of(phone, onward));
     }
 
     private void pump(Socket from, Socket to, boolean intoTheVoid) {
