@@ -31,7 +31,7 @@ public final class FeedReader {
             "A feed is a JSON array of products ([{\"url\": …, \"title\": …}, …]), JSON Lines,"
                     + " or CSV with the names of its fields in the first line. Nothing was changed.";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern PAGE = Pattern.compile("\\{\\s*\"products\"\\s*:\\s*\\[.*", Pattern.DOTALL);
+    private static final Pattern PAGE = Pattern.compile("(\\[\\s*)?\\{\\s*\"products\"\\s*:\\s*\\[.*", Pattern.DOTALL);
     private static final int PEEK = 200;
 
     private final String name;
@@ -64,10 +64,11 @@ public final class FeedReader {
             if (first < 0) {
                 throw failed(" is empty.", EXPECTED);
             }
-            if (first == '[') {
-                array(bounded);
-            } else if (first == '{' && PAGE.matcher(beginning(reader)).matches()) {
+            if ((first == '[' || first == '{')
+                    && PAGE.matcher(beginning(reader)).matches()) {
                 pages(bounded);
+            } else if (first == '[') {
+                array(bounded);
             } else if (first == '{') {
                 lines(bounded);
             } else {
@@ -125,10 +126,15 @@ public final class FeedReader {
         }
     }
 
-    /** The pages of a shop's list, one behind the other. */
+    /** The pages of a shop's list, one behind the other or in an array. */
     private void pages(ElementReader reader) throws IOException {
         try (KeyWatch parser = new KeyWatch(JSON.createParser(reader))) {
+            boolean inArray = false;
             while (parser.nextToken() != null) {
+                if (parser.currentToken() == (inArray ? JsonToken.END_ARRAY : JsonToken.START_ARRAY)) {
+                    inArray = !inArray;
+                    continue;
+                }
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
                     throw failed(" is not a row of pages, each an object with its products.", EXPECTED);
                 }

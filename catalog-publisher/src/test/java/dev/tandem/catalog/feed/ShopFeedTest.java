@@ -55,6 +55,8 @@ class ShopFeedTest {
                 .containsExactly(
                         "https://shop.example/products/linen-dress", "https://shop.example/products/silk-dress");
         assertThat(read("[" + DRESS + "]")).hasSize(1);
+        assertThat(read("[\n" + page + ",\n" + page.replace("linen", "silk") + "]"))
+                .hasSize(2);
     }
 
     @Test
