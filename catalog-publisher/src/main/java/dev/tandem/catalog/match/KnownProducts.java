@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,18 @@ public final class KnownProducts {
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private final String retailer;
+    private final Optional<Pattern> rule;
     /** Up to where all that was sought so far has been compared. */
     private final Map<KnownTable, Long> readTo = new EnumMap<>(KnownTable.class);
 
-    /** As a run over this retailer's catalog sees them. */
-    public KnownProducts(String retailer) {
+    /**
+     * As a run over this retailer's catalog sees them.
+     *
+     * @param rule where the retailer's product codes are in its addresses
+     */
+    public KnownProducts(String retailer, Optional<Pattern> rule) {
         this.retailer = plain(retailer);
+        this.rule = rule;
     }
 
     /** Seeks items among all products of the file, in many short reads. */
@@ -73,7 +80,7 @@ public final class KnownProducts {
                 row -> {
                     String url = row.getString(2);
                     if (url != null) {
-                        Traits traits = table.traits(row, url);
+                        Traits traits = table.traits(row, url, rule);
                         page.products().add(Known.of(isOfTheRetailer(row.getString(3)) ? traits : traits.ofAnother()));
                     }
                     return row.getLong(1);

@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,16 +57,17 @@ enum KnownTable {
                 + " WHERE rowid > ? ORDER BY rowid LIMIT ?";
     }
 
-    /** What the product of a row is recognized by. */
-    Traits traits(ResultSet row, String address) throws SQLException {
+    /** What the product of a row is recognized by, if its retailer has this rule for codes. */
+    Traits traits(ResultSet row, String address, Optional<Pattern> rule) throws SQLException {
         return this == QUEUE
-                ? Traits.ofQueued(address, row.getString(4))
+                ? Traits.ofQueued(address, row.getString(4), rule)
                 : Traits.ofRow(
                         address,
                         row.getString(4),
                         row.getString(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getString(8));
+                        row.getString(8),
+                        rule);
     }
 }

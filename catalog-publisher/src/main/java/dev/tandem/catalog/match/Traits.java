@@ -9,6 +9,7 @@ import dev.tandem.catalog.feed.Price;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ record Traits(
     private static final Pattern PLACEHOLDER_IMAGE = Pattern.compile(
             "(?i)(.*/)?(image[_-]?\\d*|.*placeholder.*|no[_-]?image|default|estimated_image_url|blank)(\\.[a-z]+)?");
 
-    /** Of an item of a feed. */
+    /** Of an item of a feed, which has got its code by its retailer's rules. */
     static Traits of(Item item) {
         JsonNode listing = item.listing();
         return of(
@@ -44,11 +45,16 @@ record Traits(
                 item.title(),
                 listing.path("brand").asText(null),
                 Price.of(listing.path("price")).orElse(null),
-                listing.path("image_urls").path(0).asText(null));
+                listing.path("image_urls").path(0).asText(null),
+                Optional.empty());
     }
 
-    /** Of the JSON that a queue row describes its product with. */
-    static Traits ofQueued(String url, @Nullable String productData) {
+    /**
+     * Of the JSON that a queue row describes its product with.
+     *
+     * @param rule where the retailer's codes are in its addresses
+     */
+    static Traits ofQueued(String url, @Nullable String productData, Optional<Pattern> rule) {
         JsonNode data = tree(productData);
         List<String> images = Images.of(data.has("image_urls") ? data.get("image_urls") : data.path("images"));
         return of(
@@ -57,17 +63,23 @@ record Traits(
                 data.path("title").asText(null),
                 data.path("brand").asText(null),
                 Price.of(data.path("price")).orElse(null),
-                images.isEmpty() ? null : images.get(0));
+                images.isEmpty() ? null : images.get(0),
+                rule);
     }
 
-    /** Of the values of columns. */
+    /**
+     * Of the values of columns.
+     *
+     * @param rule where the retailer's codes are in its addresses
+     */
     static Traits ofRow(
             String url,
             @Nullable String code,
             @Nullable String title,
             @Nullable String brand,
             @Nullable String price,
-            @Nullable String images) {
+            @Nullable String images,
+            Optional<Pattern> rule) {
         List<String> listed =
                 images == null ? List.of() : Images.of(JSON.getNodeFactory().textNode(images));
         return of(
@@ -76,7 +88,8 @@ record Traits(
                 title,
                 brand,
                 price == null ? null : Price.of(price).orElse(null),
-                listed.isEmpty() ? null : listed.get(0));
+                listed.isEmpty() ? null : listed.get(0),
+                rule);
     }
 
     /** Of a product of another retailer, which is recognized by its address alone. */
@@ -90,22 +103,23 @@ record Traits(
             @Nullable String title,
             @Nullable String brand,
             @Nullable BigDecimal price,
-            @Nullable String image) {
+            @Nullable String image,
+            Optional<Pattern> rule) {
         return new Traits(
                 url,
                 NormalizedUrl.of(url),
-                code(url, code),
+                code(url, code, rule),
                 NormalizedTitle.of(title, brand),
                 price == null || price.signum() <= 0 ? null : price.doubleValue(),
                 image == null ? null : image(image));
     }
 
-    private static @Nullable String code(String url, @Nullable String given) {
+    private static @Nullable String code(String url, @Nullable String given, Optional<Pattern> rule) {
         String code = given == null ? "" : given.strip().toUpperCase(Locale.ROOT);
         if (!code.isEmpty() && !NormalizedTitle.of(code, null).isEmpty()) {
             return code;
         }
-        Matcher inAddress = CODE_IN_ADDRESS.matcher(url);
+        Matcher inAddress = rule.orElse(CODE_IN_ADDRESS).matcher(url);
         return inAddress.find() ? inAddress.group(1).toUpperCase(Locale.ROOT) : null;
     }
 

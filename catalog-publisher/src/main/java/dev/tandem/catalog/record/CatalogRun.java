@@ -32,7 +32,7 @@ public final class CatalogRun implements AutoCloseable {
     public CatalogRun(RunRequest request, Thresholds thresholds) {
         this.request = request;
         this.scratch = memory.alone("make", Scratch::in);
-        this.matching = new Matching(scratch, tally, request.retailer(), thresholds);
+        this.matching = new Matching(scratch, tally, request, thresholds);
     }
 
     @FunctionalInterface

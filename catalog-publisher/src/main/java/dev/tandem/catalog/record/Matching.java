@@ -26,11 +26,11 @@ final class Matching {
     private final EarlierItems earlier;
 
     /** Of the items of this scratch table, which are of a retailer's catalog. */
-    Matching(Scratch scratch, Tally tally, String retailer, Thresholds thresholds) {
+    Matching(Scratch scratch, Tally tally, RunRequest request, Thresholds thresholds) {
         this.scratch = scratch;
         this.tally = tally;
         this.thresholds = thresholds;
-        this.known = new KnownProducts(retailer);
+        this.known = new KnownProducts(request.retailer(), request.rules().code());
         this.earlier = new EarlierItems(thresholds);
     }
 

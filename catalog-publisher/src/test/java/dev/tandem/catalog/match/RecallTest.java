@@ -28,7 +28,8 @@ class RecallTest {
     /** A product as a shop lists it; without a price where it is 0. */
     private record Listed(String url, String code, String title, double price, String image) {
         Traits traits() {
-            return Traits.ofRow(url, code, title, null, price == 0 ? null : Double.toString(price), image);
+            return Traits.ofRow(
+                    url, code, title, null, price == 0 ? null : Double.toString(price), image, Optional.empty());
         }
 
         Item item(int place) {
