@@ -9,10 +9,14 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Waits until the server has merged what was sent, and has sent what it made of it. */
 public final class Answer {
     private static final Duration POLL = Duration.ofMillis(50);
+
+    /** How often in a row nobody may say how far the server is, each time after the client's own patience. */
+    private static final int SILENT_AT_MOST = 4;
 
     private Answer() {}
 
@@ -37,16 +41,21 @@ public final class Answer {
         long deadline = System.nanoTime() + atMost.toNanos();
         try (Admin admin = Clients.admin(settings, Duration.ofSeconds(10))) {
             long open = Long.MAX_VALUE;
+            int silent = 0;
             do {
                 long before = open;
-                Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
-                                settings.serverGroup())
-                        .partitionsToOffsetAndMetadata()
-                        .get();
-                open = 0;
-                for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-                    OffsetAndMetadata at = committed.get(end.getKey());
-                    open += Math.max(0, end.getValue() - (at == null ? 0 : at.offset()));
+                try {
+                    open = open(admin, settings, ends);
+                    silent = 0;
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof RetriableException) || ++silent > SILENT_AT_MOST) {
+                        throw e;
+                    }
+                    // Of several brokers the one that knows may have gone: another takes its place. Meanwhile nobody
+                    // can say
+                    // that the server stands still.
+                    Clients.requireReachable(settings);
+                    deadline = System.nanoTime() + atMost.toNanos();
                 }
                 if (open < before) {
                     deadline = System.nanoTime() + atMost.toNanos();
@@ -62,5 +71,19 @@ public final class Answer {
             Thread.currentThread().interrupt();
             throw Clients.explain("ask how far the server has come", settings, e);
         }
+    }
+
+    /** How many of the sent records the server has not answered for. */
+    private static long open(Admin admin, KafkaSettings settings, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(settings.serverGroup())
+                .partitionsToOffsetAndMetadata()
+                .get();
+        long open = 0;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            OffsetAndMetadata at = committed.get(end.getKey());
+            open += Math.max(0, end.getValue() - (at == null ? 0 : at.offset()));
+        }
+        return open;
     }
 }
