@@ -3,6 +3,8 @@ package dev.tandem.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
@@ -14,10 +16,12 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that cannot be kept in step are refused with a reason, and left as they were. */
 class AdoptionTest {
@@ -54,6 +58,35 @@ class AdoptionTest {
         Files.writeString(
                 path, "this is a text, and a long one, so that SQLite does not take it for an empty file".repeat(20));
         assertThatThrownBy(() -> SyncedFile.open(path)).hasMessageContaining("not an SQLite database");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_adopting_adds_is_unknown_there_and_empties_nothing_elsewhere(boolean readsFirst) throws Exception {
+        SettableClock clock = new SettableClock("2025-11-25T10:00:00");
+        Path path = folder.resolve("products.db");
+        run(
+                path,
+                "CREATE TABLE products (url TEXT UNIQUE, title TEXT, last_updated TIMESTAMP); INSERT INTO products VALUES"
+                        + " ('https://a.example/1', 'A', '2025-11-20')");
+        try (TestNode server = TestNode.create(folder.resolve("server.db"), Role.SERVER, clock)) {
+            server.script("INSERT INTO products (url, title, last_updated, lifecycle_stage, assessment_status)"
+                    + " VALUES ('https://a.example/1', 'A', '2025-11-20', 'pending_assessment', 'queued')");
+            server.capture();
+            List<Envelope> stream = server.sent();
+            try (TestNode laptop = TestNode.adopt(path, Role.LAPTOP, clock)) {
+                if (readsFirst) {
+                    laptop.merge(stream);
+                }
+                server.merge(laptop.sent());
+                laptop.merge(stream);
+                laptop.merge(server.sent());
+                for (TestNode node : List.of(server, laptop)) {
+                    assertThat(node.one("SELECT lifecycle_stage || ' ' || assessment_status FROM products"))
+                            .isEqualTo("pending_assessment queued");
+                }
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tandem.schema.row.RowKey;
 import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.version.Version;
 import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.node.AddedColumns;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.register.History;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 /** Turns what another program did to one row into events, with their versions, in the transaction at hand. */
 final class RowCapture {
     private final NodeContext context;
+    private final Sql sql;
     private final Rows rows;
     private final Outbox outbox;
     private final History history;
@@ -36,6 +38,7 @@ final class RowCapture {
 
     RowCapture(NodeContext context, Sql sql, Rows rows, Occasion occasion, Captured captured) {
         this.context = context;
+        this.sql = sql;
         this.rows = rows;
         this.outbox = new Outbox(sql, context.node());
         this.history = new History(sql);
@@ -76,10 +79,13 @@ final class RowCapture {
         }
         ChangeClock.Own own = ownTime(state.key(), row);
         long at = clock.of(own, state.version(), state.removed());
+        // A column that adopting has just added is empty because nothing is known of it, not because somebody emptied
+        // it.
+        Columns known = occasion == Occasion.ADOPTING ? AddedColumns.read(sql).known(state.table(), content) : content;
         Envelope event =
-                event(id -> RowEvent.content(state.key(), at, own.caps(at), Facet.of(new Version(at, id), content)));
+                event(id -> RowEvent.content(state.key(), at, own.caps(at), Facet.of(new Version(at, id), known)));
         Version version = new Version(at, event.id());
-        rows.states().write(state, state.holding(Facet.of(version, content)).showing(content));
+        rows.states().write(state, state.holding(Facet.of(version, known)).showing(content));
         publish(event, state.key(), version);
         captured.listed();
     }
