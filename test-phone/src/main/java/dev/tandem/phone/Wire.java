@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -21,17 +20,16 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class Wire implements AutoCloseable {
     private final URI service;
-    private final InetSocketAddress here;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private ServerSocket listening;
+    private final ServerSocket listening;
+    private boolean isCut;
     private volatile boolean losesAnswers;
 
     private Wire(URI service) throws IOException {
         this.service = service;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.here = new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort());
-        serve(listening);
+        threads.execute(this::serve);
     }
 
     static Wire to(String serviceUrl) throws IOException {
@@ -41,50 +39,52 @@ public final class Wire implements AutoCloseable {
     /** An address of the service, as it is reached through this wire. A certificate is for a name, which stays. */
     String through(String url) {
         String name = service.getScheme().equals("https") ? service.getHost() : "127.0.0.1";
-        return url.replace(service.getAuthority(), name + ":" + here.getPort());
+        return url.replace(service.getAuthority(), name + ":" + listening.getLocalPort());
     }
 
-    /** From now on nothing comes through, and what was under way breaks off. */
+    /**
+     * From now on nothing comes through, and what was under way breaks off. The port stays taken, since another program
+     * might have it by the time that the wire is mended.
+     */
     public synchronized void cut() throws IOException {
-        listening.close();
+        isCut = true;
         for (Socket socket : open) {
             socket.close();
         }
     }
 
-    public void mend() throws IOException {
+    public void mend() {
         connect(false);
     }
 
     /** What the phone says comes through, and nothing that it is answered. */
-    public void mendWithoutAnswers() throws IOException {
+    public void mendWithoutAnswers() {
         connect(true);
     }
 
-    private synchronized void connect(boolean withoutAnswers) throws IOException {
+    private synchronized void connect(boolean withoutAnswers) {
         losesAnswers = withoutAnswers;
-        listening = new ServerSocket();
-        listening.setReuseAddress(true);
-        listening.bind(here);
-        serve(listening);
+        isCut = false;
     }
 
-    private void serve(ServerSocket server) {
-        threads.execute(() -> {
-            while (!server.isClosed()) {
-                try {
-                    connect(server, server.accept());
-                } catch (IOException | RejectedExecutionException cut) {
-                    return;
-                }
+    private void serve() {
+        while (!listening.isClosed()) {
+            try {
+                connect(listening.accept());
+            } catch (IOException | RejectedExecutionException closed) {
+                return;
             }
-        });
+        }
     }
 
-    private void connect(ServerSocket server, Socket phone) throws IOException {
+    private void connect(Socket phone) throws IOException {
+        if (isCut()) {
+            hangUp(phone);
+            return;
+        }
         Socket onward = new Socket(InetAddress.getLoopbackAddress(), service.getPort());
-        if (!isOpened(server, phone, onward)) {
-            phone.close();
+        if (!isOpened(phone, onward)) {
+            hangUp(phone);
             onward.close();
             return;
         }
@@ -93,9 +93,19 @@ public final class Wire implements AutoCloseable {
         threads.execute(() -> pump(onward, phone, isDeaf));
     }
 
+    /** As if nobody were there: the connection is reset, not closed in an orderly way. */
+    private static void hangUp(Socket phone) throws IOException {
+        phone.setSoLinger(true, 0);
+        phone.close();
+    }
+
+    private synchronized boolean isCut() {
+        return isCut;
+    }
+
     /** A connection that was on its way in as the wire was cut does not come through either. */
-    private synchronized boolean isOpened(ServerSocket server, Socket phone, Socket onward) {
-        return !server.isClosed() && open.addAll(List.of(phone, onward));
+    private synchronized boolean isOpened(Socket phone, Socket onward) {
+        return !isCut && open.addAll(List.of(phone, onward));
     }
 
     private void pump(Socket from, Socket to, boolean intoTheVoid) {
@@ -115,6 +125,7 @@ public final class Wire implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         cut();
+        listening.close();
         threads.shutdownNow();
     }
 }
