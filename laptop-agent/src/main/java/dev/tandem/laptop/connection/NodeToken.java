@@ -60,8 +60,12 @@ public final class NodeToken {
         }
     }
 
-    private static Path file(String nodeId, String serviceUrl) {
-        String service = URI.create(serviceUrl).getRawAuthority();
+    static Path file(String nodeId, String serviceUrl) {
+        URI address = URI.create(serviceUrl);
+        // This machine has several names, and a link may be for another than the setting.
+        String service = ServiceAddress.isThisMachine(serviceUrl)
+                ? "localhost" + (address.getPort() < 0 ? "" : ":" + address.getPort())
+                : address.getRawAuthority();
         String name =
                 nodeId + "@" + String.valueOf(service).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
         return Settings.userFolder().resolve("nodes").resolve(name + ".token");

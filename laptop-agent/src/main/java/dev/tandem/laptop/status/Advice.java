@@ -31,6 +31,9 @@ final class Advice {
                     yield "Nothing is to be synced. People decided differently about some products: choose with "
                             + LaptopFile.command("conflicts list", outlook.database()) + ".";
                 }
+                if (StatusAnswer.deadLetters(outlook) > 0) {
+                    yield "Nothing is to be synced. What could not be applied was set aside: ./tandem dead-letters list.";
+                }
                 yield outlook.local().lastSync().map(LastSync::conflicts).orElse(0L) > 0
                         ? "Nothing is to be done. The last sync met verdicts that differ; the later one stands, and both are"
                                 + " kept: " + LaptopFile.command("conflicts list", outlook.database()) + "."

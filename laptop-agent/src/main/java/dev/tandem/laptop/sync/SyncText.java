@@ -22,6 +22,7 @@ final class SyncText {
         add(done, answer.sent(), "change", " sent");
         add(done, answer.superseded(), "event", " older than what stands here");
         add(done, answer.restored(), "emptied verdict", " restored");
+        add(done, answer.deadLettered(), "record", " set aside");
         if (done.isEmpty() && stopped) {
             output.line("Nothing was merged or sent.");
         } else if (done.isEmpty()) {
@@ -45,7 +46,7 @@ final class SyncText {
             output.line("Next: " + LaptopFile.command("conflicts list", database));
         }
         if (answer.deadLettered() > 0) {
-            output.line(InWords.count(answer.deadLettered(), "record") + " can never be applied here.");
+            output.line("What was set aside cannot be applied here as it is.");
             output.line("Next: ./tandem dead-letters list");
         }
     }
