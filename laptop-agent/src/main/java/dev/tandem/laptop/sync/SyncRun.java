@@ -46,7 +46,8 @@ public final class SyncRun {
         this.kafka = kafka;
         this.output = output;
         this.stop = stop;
-        this.tally = new Tally(laptop.context().node().id());
+        String self = laptop.context().node().id();
+        this.tally = laptop.made() ? Tally.ofNewDatabase(self) : new Tally(self);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** What a sync has done so far. The events themselves are not kept: there may be a hundred thousand. */
 public final class Tally {
     private final String self;
+    private final boolean readsThePast;
     private int applied;
     private int merged;
     private int superseded;
@@ -29,7 +30,17 @@ public final class Tally {
 
     /** Of the node of that id. */
     public Tally(String self) {
+        this(self, false);
+    }
+
+    private Tally(String self, boolean readsThePast) {
         this.self = self;
+        this.readsThePast = readsThePast;
+    }
+
+    /** Of a node whose database was made for this sync: the conflicts that it reads of are kept, and are no news. */
+    static Tally ofNewDatabase(String self) {
+        return new Tally(self, true);
     }
 
     /** Adds what came of records. This node's own events, as the server has them, are confirmed rather than applied. */
@@ -41,7 +52,7 @@ public final class Tally {
                 case CONFIRMED, CAPTURED, ASKED, RESTORED, CAPPED, PASSED_OVER -> confirmed++;
             }
         }
-        conflicts += part.conflicts();
+        conflicts += readsThePast ? 0 : part.conflicts();
         deadLettered += part.deadLettered();
         add(part.captured());
         for (OffsetRange range : part.ranges()) {

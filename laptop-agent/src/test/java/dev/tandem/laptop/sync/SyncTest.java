@@ -199,6 +199,23 @@ class SyncTest extends SyncFixture {
     }
 
     @Test
+    void a_new_laptop_keeps_the_conflicts_of_the_past_and_is_not_called_to_them() {
+        Database laptop = adopted("products.db");
+        try (Server server = server()) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            server.stop();
+            server.verdict("https://a.example/3", Decision.MODEST, "2026-01-05T10:00:00");
+            server.verdict("https://a.example/3", Decision.NOT_MODEST, "2026-01-05T11:00:00");
+
+            Database fresh = new Database(folder.resolve("fresh.db"));
+            JsonNode synced = verb(fresh, "sync", "--yes", "--json").json(0);
+            assertThat(synced.path("conflicts").asInt()).isZero();
+            assertThat(fresh.one("SELECT count(*) FROM tandem_conflict")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void a_merge_from_elsewhere_makes_one_copy_a_day() {
         Database laptop = adopted("products.db");
         try (Server server = server()) {
