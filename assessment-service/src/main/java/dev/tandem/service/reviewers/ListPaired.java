@@ -2,6 +2,7 @@ package dev.tandem.service.reviewers;
 
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.output.Table;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ public abstract class ListPaired<E> implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<E> entries = entries(options.serverFolder());
+        options.warnIfNoServerRan();
+        Path serverFolder = options.serverFolder();
+        List<E> entries = Files.exists(serverFolder) ? entries(serverFolder) : List.of();
         options.output().json(Map.of(key, entries));
         if (entries.isEmpty()) {
             options.output().line(none);

@@ -37,6 +37,12 @@ class ReviewersVerbTest {
     }
 
     @Test
+    void a_list_makes_nothing_where_no_server_ran() {
+        assertThat(verb("list").err()).contains("No server has run with its data in " + data);
+        assertThat(data.resolve("server")).doesNotExist();
+    }
+
+    @Test
     void the_link_leads_to_the_running_service() throws Exception {
         try (TestService service = TestService.start(data)) {
             assertThat(service.add("Miriam").get("url").asText())
