@@ -51,9 +51,8 @@ public final class Answer {
                     if (!(e.getCause() instanceof RetriableException) || ++silent > SILENT_AT_MOST) {
                         throw e;
                     }
-                    // Of several brokers the one that knows may have gone: another takes its place. Meanwhile nobody
-                    // can say
-                    // that the server stands still.
+                    // Of several brokers the one that knows may have gone, and another takes its place. Meanwhile
+                    // nobody can say that the server stands still.
                     Clients.requireReachable(settings);
                     deadline = System.nanoTime() + atMost.toNanos();
                 }
