@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * Text of others on its way to a terminal. A scraper's title may hold what a terminal obeys (colors, the cursor, its title)
- * or what turns the order of a line around; both are shown as {@code \}{@code uXXXX}, which is what JSON has for them too.
+ * or what turns the order of a line around; both are shown as the escapes by which JSON writes them.
  */
 public final class Escapes {
     private static final Pattern OBEYED =
