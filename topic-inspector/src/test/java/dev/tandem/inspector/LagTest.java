@@ -9,24 +9,17 @@ import dev.tandem.schema.event.OperationalEvent.OffsetRange;
 import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
 import dev.tandem.schema.version.EventIds;
 import dev.tandem.schema.version.Timestamps;
-import dev.tandem.stream.adopt.Adoption;
-import dev.tandem.stream.capture.Capture;
-import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.kafka.Clients;
-import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
-import dev.tandem.stream.node.NodeContext;
-import dev.tandem.stream.node.Role;
-import dev.tandem.stream.relay.Relay;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -43,31 +36,20 @@ class LagTest {
     Path folder;
 
     private LocalBroker broker;
-    private KafkaSettings kafka;
-    private SyncedFile laptop;
-    private NodeContext atLaptop;
-    private SyncedFile server;
-    private NodeContext atServer;
+    private TwoNodes nodes;
 
     @BeforeEach
     void bringInStep() {
         broker = LocalBroker.start(folder.resolve("broker"));
-        kafka = KafkaSettings.of(broker.bootstrapServers(), "tandem");
-        laptop = SyncedFile.openOrCreate(folder.resolve("laptop.db"));
-        atLaptop = Adoption.openOrCreate(laptop, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
-                .context();
-        server = SyncedFile.openOrCreate(folder.resolve("server.db"));
-        atServer = Adoption.openOrCreate(server, Role.SERVER, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
-                .context();
+        nodes = new TwoNodes(folder, broker);
         list("https://shop.example/a", "https://shop.example/b", "https://shop.example/c");
-        read(server, atServer);
-        read(laptop, atLaptop);
+        nodes.serve();
+        nodes.read();
     }
 
     @AfterEach
     void close() {
-        laptop.close();
-        server.close();
+        nodes.close();
         broker.close();
     }
 
@@ -80,7 +62,7 @@ class LagTest {
             assertThat(one.get("gap").asBoolean()).isFalse();
         });
         assertThat(lag.get(0).get("topic").asText()).isEqualTo("tandem.changes");
-        assertThat(lag.get(1).get("node").asText()).isEqualTo(atLaptop.node().id());
+        assertThat(lag.get(1).get("node").asText()).isEqualTo(nodes.laptopId());
     }
 
     @Test
@@ -110,13 +92,10 @@ class LagTest {
 
     @Test
     void the_last_receipt_of_a_node_is_found_behind_many_of_others() {
-        List<SyncCompleted> receipts =
-                new ArrayList<>(List.of(receipt(atLaptop.node().id(), NOON, List.of())));
+        List<SyncCompleted> receipts = new ArrayList<>(List.of(receipt(nodes.laptopId(), NOON, List.of())));
         IntStream.range(0, 700).forEach(i -> receipts.add(receipt("other", NOON.plusSeconds(i), List.of())));
         leave(receipts.toArray(SyncCompleted[]::new));
-        assertThat(lag().stream()
-                        .filter(one ->
-                                one.get("node").asText().equals(atLaptop.node().id())))
+        assertThat(lag().stream().filter(one -> one.get("node").asText().equals(nodes.laptopId())))
                 .hasSize(4)
                 .allSatisfy(one -> assertThat(one.get("lastReceipt").asText()).isEqualTo(NOON.toString()));
     }
@@ -161,25 +140,9 @@ class LagTest {
     }
 
     private void list(String... urls) {
-        laptop.write("list products in", sql -> {
-            for (String url : urls) {
-                sql.update("INSERT INTO products (url, title) VALUES (?, 'Dress')", url);
-            }
-            return true;
-        });
-        new Capture(laptop, atLaptop).run();
-        try (Relay relay = Relay.connect(laptop, atLaptop, kafka)) {
-            relay.runOnce();
-        }
-    }
-
-    private void read(SyncedFile file, NodeContext context) {
-        try (Inbox inbox = Inbox.connect(file, context, kafka);
-                Relay relay = Relay.connect(file, context, kafka)) {
-            inbox.runToEnd();
-            relay.runOnce();
-            inbox.commitToGroup();
-        }
+        nodes.send(Stream.of(urls)
+                .map(url -> "INSERT INTO products (url, title) VALUES ('" + url + "', 'Dress')")
+                .collect(Collectors.joining("; ")));
     }
 
     private static SyncCompleted receipt(String node, Instant at, List<OffsetRange> read) {
@@ -187,7 +150,7 @@ class LagTest {
     }
 
     private void leave(SyncCompleted... receipts) {
-        try (KafkaProducer<String, byte[]> producer = Clients.producer(kafka)) {
+        try (KafkaProducer<String, byte[]> producer = Clients.producer(nodes.kafka)) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (SyncCompleted receipt : receipts) {
                 Envelope envelope =

@@ -52,12 +52,25 @@ final class TwoNodes implements AutoCloseable {
 
     /** The server reads, and answers. */
     void serve() {
-        try (Inbox inbox = Inbox.connect(server, atServer, kafka);
-                Relay relay = Relay.connect(server, atServer, kafka)) {
+        read(server, atServer);
+    }
+
+    /** The laptop reads what the server has answered. */
+    void read() {
+        read(laptop, atLaptop);
+    }
+
+    private void read(SyncedFile file, NodeContext context) {
+        try (Inbox inbox = Inbox.connect(file, context, kafka);
+                Relay relay = Relay.connect(file, context, kafka)) {
             inbox.runToEnd();
             relay.runOnce();
             inbox.commitToGroup();
         }
+    }
+
+    String laptopId() {
+        return atLaptop.node().id();
     }
 
     /** Does something while the server goes on reading. */
