@@ -1,18 +1,14 @@
 package dev.tandem.benchmarks;
 
-import dev.tandem.schema.verdict.Decision;
 import dev.tandem.service.RunningService;
 import dev.tandem.service.ServiceOptions;
 import dev.tandem.service.access.AccessDatabase;
 import dev.tandem.service.access.Secret;
-import dev.tandem.service.assessment.GroupCommit;
 import dev.tandem.service.stream.ServerDatabase;
+import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
-import dev.tandem.stream.tap.Tap;
-import dev.tandem.stream.tap.TapResult;
-import dev.tandem.stream.tap.Taps;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Fifty phones give verdicts at once: one commit for each against commits that take what has gathered, and over HTTP. */
+/** Fifty phones give verdicts at once, over HTTP: how many a second, and how long each waits for its answer. */
 public final class FiftyPhones {
     private static final int PHONES = 50;
     private static final int PRODUCTS = 60_000;
@@ -62,11 +57,11 @@ public final class FiftyPhones {
         FiftyPhones bench = new FiftyPhones(data);
         System.out.println(PHONES + " phones, each posts its next verdict when the last is answered");
         System.out.printf(Locale.ROOT, "%-34s%14s%12s%12s%12s%n", "", "verdicts/s", "median ms", "99 % ms", "max ms");
-        bench.engine();
+        bench.queue();
         bench.http();
     }
 
-    private void engine() throws Exception {
+    private void queue() {
         try (ServerDatabase database = open()) {
             database.file().write("queue products in", sql -> {
                 sql.update("""
@@ -76,13 +71,7 @@ public final class FiftyPhones {
                         """, PRODUCTS);
                 return true;
             });
-            Taps taps = new Taps(database.file(), database.context());
-            taps.record(List.of(tap(product.incrementAndGet())));
-            measure("warming up", number -> taps.record(List.of(tap(number))));
-            measure("engine, a commit for each", number -> taps.record(List.of(tap(number))));
-            try (GroupCommit<Tap, TapResult> group = GroupCommit.start("verdicts", taps::record)) {
-                measure("engine, commits of what gathers", number -> group.commit(List.of(tap(number))));
-            }
+            new Capture(database.file(), database.context()).run();
         }
     }
 
@@ -154,14 +143,6 @@ public final class FiftyPhones {
                 NodeContext.DEFAULT_TOLERANCE,
                 ConflictPolicy.LATEST,
                 List.of());
-    }
-
-    private static Tap tap(int number) {
-        return new Tap(UUID.randomUUID(), url(number), Decision.MODEST, "dress", null, "Ada", micros(), null);
-    }
-
-    private static long micros() {
-        return Instant.now().toEpochMilli() * 1000;
     }
 
     private static String url(int number) {

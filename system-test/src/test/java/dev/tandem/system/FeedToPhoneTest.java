@@ -7,12 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tandem.system.Tandem.Running;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,9 +28,7 @@ class FeedToPhoneTest {
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private String serviceUrl = "";
-    private String token = "";
+    private Api phone = new Api("", "");
 
     @Test
     void what_a_feed_brings_is_seen_on_the_phone_assessed_and_back_in_the_file_after_a_sync() throws Exception {
@@ -45,10 +37,11 @@ class FeedToPhoneTest {
         Path database = Files.write(folder.resolve("products.db"), Tandem.bytes(real));
         done("adopt", database.toString());
         try (Running up = Tandem.start(folder, "up", "--port", "0", "--broker-port", "0", "--data", "data")) {
-            serviceUrl = up.ready().path("serviceUrl").asText();
-            token = done("reviewers", "add", "Ada", "--data", "data")
-                    .path("token")
-                    .asText();
+            phone = new Api(
+                    up.ready().path("serviceUrl").asText(),
+                    done("reviewers", "add", "Ada", "--data", "data")
+                            .path("token")
+                            .asText());
             Laptop laptop = Laptop.in(database);
             laptop.sync(up);
 
@@ -97,7 +90,7 @@ class FeedToPhoneTest {
 
     private List<String> seenOnThePhone() throws Exception {
         List<String> seen = new ArrayList<>();
-        for (JsonNode item : ask("GET", "/api/queue?retailer=linden", "").path("items")) {
+        for (JsonNode item : phone.get("/api/queue?retailer=linden").path("items")) {
             assertThat(item.path("reviewType").asText()).isEqualTo("modesty");
             assertThat(item.path("title").asText()).startsWith("Linden dress ");
             seen.add(item.path("productUrl").asText());
@@ -120,7 +113,7 @@ class FeedToPhoneTest {
                     .put("clothingType", "dress")
                     .put("assessedAt", at.toString());
         }
-        JsonNode answers = ask("POST", "/api/assessments", list.toString());
+        JsonNode answers = phone.post("/api/assessments", list);
         assertThat(answers.findValuesAsText("status"))
                 .as(answers.toString())
                 .hasSize(PRODUCTS)
@@ -132,17 +125,5 @@ class FeedToPhoneTest {
         Tandem.Answer answer = Tandem.run(folder, verb);
         assertThat(answer.exitCode()).as(answer.said() + answer.json()).isZero();
         return answer.json();
-    }
-
-    private JsonNode ask(String method, String path, String body) throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(serviceUrl + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
     }
 }

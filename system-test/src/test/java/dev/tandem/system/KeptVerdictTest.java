@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.system.Tandem.Running;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +23,6 @@ class KeptVerdictTest {
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private String serviceUrl = "";
 
     @Test
@@ -46,15 +39,12 @@ class KeptVerdictTest {
             laptop.sync(up, NEEDS_ATTENTION);
             assertThat(laptop.verdictsBy("Bea")).isEqualTo(Map.of(PRODUCT, bea));
 
-            String owner = token("owner", "link");
-            JsonNode conflict =
-                    ask(owner, "GET", "/api/owner/conflicts", "").path("items").path(0);
+            Api owner = api("owner", "link");
+            JsonNode conflict = owner.get("/api/owner/conflicts").path("items").path(0);
             assertThat(conflict.at("/ours/reviewer").asText()).isEqualTo("Ada");
-            ask(
-                    owner,
-                    "POST",
+            owner.post(
                     "/api/owner/conflicts/" + conflict.path("id").asText() + "/keep",
-                    "{\"side\": \"ours\"}");
+                    JSON.createObjectNode().put("side", "ours"));
 
             laptop.sync(up);
             assertThat(laptop.verdictsBy("Ada")).isEqualTo(Map.of(PRODUCT, ada));
@@ -63,35 +53,24 @@ class KeptVerdictTest {
     }
 
     private void assess(String reviewer, String decision, Instant at) throws Exception {
-        String verdict = JSON.createObjectNode()
+        JsonNode verdict = JSON.createObjectNode()
                 .put("id", UUID.randomUUID().toString())
                 .put("productUrl", PRODUCT)
                 .put("reviewType", "modesty")
                 .put("decision", decision)
                 .put("clothingType", "dress")
-                .put("assessedAt", at.toString())
-                .toString();
-        assertThat(ask(token("reviewers", "add", reviewer), "POST", "/api/assessments", verdict)
+                .put("assessedAt", at.toString());
+        assertThat(api("reviewers", "add", reviewer)
+                        .post("/api/assessments", verdict)
                         .path("status")
                         .asText())
                 .isEqualTo("recorded");
     }
 
-    private String token(String... verb) throws Exception {
+    /** With the credential that a verb gives. */
+    private Api api(String... verb) throws Exception {
         String[] all =
                 Stream.concat(Stream.of(verb), Stream.of("--data", "data")).toArray(String[]::new);
-        return Tandem.run(folder, all).json().path("token").asText();
-    }
-
-    private JsonNode ask(String token, String method, String path, String body) throws Exception {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(serviceUrl + path))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/json")
-                        .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JSON.readTree(answer.body());
+        return new Api(serviceUrl, Tandem.run(folder, all).json().path("token").asText());
     }
 }

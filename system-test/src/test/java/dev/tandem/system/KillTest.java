@@ -45,9 +45,7 @@ class KillTest {
         System.out.println("KillTest: -Dtandem.seed=" + seed);
         int brokerPort = freePort();
         int servicePort = freePort();
-        Path laptop = folder.resolve("products.db");
-        makeDatabase(laptop);
-        assertThat(Tandem.run(folder, "adopt", laptop.toString()).exitCode()).isZero();
+        Path laptop = Laptop.adopted(folder, PRODUCTS).file();
 
         Running broker = startBroker(brokerPort);
         Running service = startService(servicePort, brokerPort);
@@ -145,7 +143,7 @@ class KillTest {
         String decision = List.of("modest", "moderately_modest", "not_modest").get(random.nextInt(3));
         String body = JSON.createObjectNode()
                 .put("id", UUID.randomUUID().toString())
-                .put("productUrl", url(product))
+                .put("productUrl", Laptop.product(product + 1))
                 .put("reviewType", "modesty")
                 .put("decision", decision)
                 .put("clothingType", "dress")
@@ -160,7 +158,7 @@ class KillTest {
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         JsonNode answer = JSON.readTree(response.body());
         assertThat(answer.path("status").asText()).as(response.body()).isIn("recorded", "duplicate");
-        acknowledged.put(url(product), decision);
+        acknowledged.put(Laptop.product(product + 1), decision);
     }
 
     private static Map<String, String> verdicts(Path file) throws SQLException {
@@ -181,31 +179,6 @@ class KillTest {
         }
         assertThat(twice).isEmpty();
         return verdicts;
-    }
-
-    private static void makeDatabase(Path file) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(
-                    "CREATE TABLE products (id INTEGER PRIMARY KEY, url TEXT UNIQUE, title TEXT, last_updated TIMESTAMP)");
-            statement.executeUpdate("""
-                    CREATE TABLE assessment_queue (
-                      id INTEGER PRIMARY KEY, product_url TEXT NOT NULL, retailer TEXT NOT NULL, review_type TEXT NOT NULL,
-                      priority TEXT NOT NULL DEFAULT 'normal', status TEXT NOT NULL DEFAULT 'pending',
-                      product_data TEXT NOT NULL, review_decision TEXT, reviewer_notes TEXT, reviewed_at TIMESTAMP,
-                      reviewed_by TEXT, added_at TIMESTAMP, UNIQUE (product_url, review_type))
-                    """);
-            for (int i = 0; i < PRODUCTS; i++) {
-                statement.executeUpdate(
-                        "INSERT INTO assessment_queue (product_url, retailer, review_type, product_data,"
-                                + " added_at) VALUES ('" + url(i) + "', 'shop', 'modesty', '{\"title\": \"Dress " + i
-                                + "\"}', '2025-11-11 16:55:39')");
-            }
-        }
-    }
-
-    private static String url(int i) {
-        return "https://shop.example/dp/%03d/".formatted(i);
     }
 
     private static int freePort() throws IOException {

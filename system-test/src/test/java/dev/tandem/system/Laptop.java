@@ -21,6 +21,13 @@ record Laptop(Path file) {
     /** A file with dresses 1, 2, 3 … in this order, and no row of products yet, as catalog runs leave it. */
     static Laptop adopted(Path folder, int products) throws Exception {
         Path file = folder.resolve("products.db");
+        make(file, products);
+        Tandem.Answer adopted = Tandem.run(folder, "adopt", file.toString());
+        assertThat(adopted.exitCode()).as(adopted.said()).isZero();
+        return new Laptop(file);
+    }
+
+    private static void make(Path file, int products) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
             statement.executeUpdate(
@@ -36,13 +43,10 @@ record Laptop(Path file) {
                 statement.executeUpdate("""
                         INSERT INTO assessment_queue (product_url, retailer, review_type, product_data, added_at)
                         VALUES ('%s', 'shop', 'modesty',
-                          '{"title": "Dress %d", "clothing_type": "dress"}', '2025-11-11 16:55:%02d')
-                        """.formatted(product(i), i, i));
+                          '{"title": "Dress %d", "clothing_type": "dress"}', '2025-11-11 16:%02d:%02d')
+                        """.formatted(product(i), i, i / 60, i % 60));
             }
         }
-        Tandem.Answer adopted = Tandem.run(folder, "adopt", file.toString());
-        assertThat(adopted.exitCode()).as(adopted.said()).isZero();
-        return new Laptop(file);
     }
 
     /** The address of dress 1, 2, 3 … */

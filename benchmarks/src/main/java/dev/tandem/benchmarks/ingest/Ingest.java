@@ -9,6 +9,7 @@ import dev.tandem.benchmarks.report.Result;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.service.assessment.GroupCommit;
 import dev.tandem.service.stream.ServerDatabase;
+import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.tap.Tap;
@@ -38,7 +39,7 @@ public final class Ingest implements Benchmark {
     private static final List<Integer> FULL = List.of(1, 10, 50, 200);
     private static final Duration QUICK_ROUND = Duration.ofSeconds(1);
     private static final Duration FULL_ROUND = Duration.ofSeconds(5);
-    private static final int PRODUCTS = 100_000;
+    private static final int PRODUCTS = 30_000;
     private static final int MANY = 50;
     private static final double GOAL = 5;
 
@@ -74,6 +75,7 @@ public final class Ingest implements Benchmark {
         Rounds rounds = new Rounds();
         try (ServerDatabase database = ServerDatabase.open(
                 path, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE, ConflictPolicy.LATEST, List.of())) {
+            queue(database);
             Taps taps = new Taps(database.file(), database.context());
             AtomicInteger next = new AtomicInteger();
             try (GroupCommit<Tap, TapResult> group = GroupCommit.start("verdicts", taps::record)) {
@@ -89,6 +91,15 @@ public final class Ingest implements Benchmark {
             }
         }
         return rounds;
+    }
+
+    /** What phones are asked: each tap writes its queue row, too. */
+    private static void queue(ServerDatabase database) {
+        database.file().write("queue products in", sql -> sql.update("""
+                INSERT INTO assessment_queue (product_url, retailer, review_type, product_data)
+                SELECT url, 'shop', 'modesty', '{"title": "Linen Dress"}' FROM products
+                """));
+        new Capture(database.file(), database.context()).run();
     }
 
     private static double rate(int phones, Duration length, AtomicInteger next, Consumer<Tap> server) throws Exception {

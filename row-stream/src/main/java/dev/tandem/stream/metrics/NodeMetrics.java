@@ -68,7 +68,7 @@ public final class NodeMetrics {
         verdictDelay = delay(registry, "verdict");
         rowDelay = delay(registry, "row");
         rounds = Timer.builder("tandem.sync.duration")
-                .description("Rounds in which something was sent or merged")
+                .description("How long it took to send what waited")
                 .serviceLevelObjectives(DELAYS)
                 .register(registry);
         Gauge.builder("tandem.connected", connected, AtomicLong::get)
