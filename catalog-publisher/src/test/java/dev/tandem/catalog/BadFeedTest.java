@@ -27,7 +27,14 @@ class BadFeedTest {
                 "<!DOCTYPE html><title>Not found</title>~is neither JSON nor CSV",
                 "url,title~lists no products",
                 "url,title,url~names the field 'url' twice",
-                "{\"url\": \"https://shop.example/1\", \"tit~ends too early",
+                "{\"url\": \"https://shop.example/1\", \"tit~ends too early at line 1, column 39",
+                "{~ends too early at line 1, column 2",
+                "`{\n`~ends too early at line 1, column 2",
+                "`{\"a\": 1}\n{\"b\": `~ends too early at line 2, column 7",
+                "`{\"a\": 1}\n{\"b\": 2}\n{\"c\": 3}x`~is not JSON at line 3, column",
+                "`{\n  \"items\": [\n    {\"url\": \"https://shop.example/1\", \"title\": \"a\"}\n  ]\n}\n`~(4 of 5 lines are no JSON)",
+                "`{\n  \"items\": [\n    {\"url\": \"https://shop.example/1\", `~ends too early at line 3",
+                "`{\"a\": 1]}\n`~is not JSON at line 1, column 8: Unexpected close marker",
                 "[{\"url\": \"https://shop.example/1\", \"title\": \"a\"}, {\"url\": \"https:~ends too early",
                 "[{\"url\": \"https://shop.example/1\", \"title\": \"a\"}~ends too early",
                 "[{\"url\": \"https://shop.example/1\" \"title\"}]~is not JSON at line 1",
@@ -38,6 +45,7 @@ class BadFeedTest {
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.json().get("error").asText()).startsWith("The feed ").contains(explanation);
         assertThat(ran.json().get("hint").asText()).isNotBlank();
+        assertThat(ran.out()).doesNotContain("Source:");
         assertThat(folder.resolve("products.db")).doesNotExist();
     }
 

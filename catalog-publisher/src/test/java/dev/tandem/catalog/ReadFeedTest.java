@@ -48,6 +48,9 @@ class ReadFeedTest extends CatalogFixture {
                 """));
         assertThat(lines.get("new").asInt()).isEqualTo(2);
         assertThat(lines.get("rejects").findValuesAsText("line")).containsExactly("2");
+        assertThat(lines.get("rejects").findValuesAsText("reason"))
+                .containsExactly(
+                        "its line is not JSON at column 44: Unexpected end-of-input within/between Object entries");
         TestCatalog.Ran ran = catalog.verb(
                 "--json", "--map", "price=Cost", "--feed", feed("""
                 Title,Product URL,Cost

@@ -1,6 +1,5 @@
 package dev.tandem.catalog.feed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -151,41 +150,18 @@ public final class FeedReader {
     }
 
     private void lines(ElementReader reader) throws IOException {
-        int number = 0;
-        StringBuilder line = new StringBuilder();
-        int next = reader.read();
-        while (next >= 0) {
-            if (next == '\n') {
-                number++;
-                line(number, line.toString(), true);
-                line.setLength(0);
-                reader.begin();
-            } else {
-                line.append((char) next);
-            }
-            next = reader.read();
-        }
-        line(number + 1, line.toString(), false);
-    }
+        new JsonLines(JSON, new JsonLines.Sink() {
+                    @Override
+                    public void element(int line, JsonNode element, Optional<String> twice) {
+                        give(line, element, twice);
+                    }
 
-    private void line(int number, String text, boolean ended) throws IOException {
-        if (text.isBlank()) {
-            return;
-        }
-        try (KeyWatch parser = new KeyWatch(JSON.createParser(text))) {
-            parser.nextToken();
-            JsonNode element = parser.readValueAsTree();
-            if (parser.nextToken() != null) {
-                sink.accept(new Reject(index++, number, "its line goes on behind its end"));
-                return;
-            }
-            give(number, element, parser.takeTwice());
-        } catch (JsonProcessingException e) {
-            if (!ended) {
-                throw e;
-            }
-            sink.accept(new Reject(index++, number, "its line is not JSON: " + FeedTrouble.firstLine(e)));
-        }
+                    @Override
+                    public void broken(int line, String reason) {
+                        sink.accept(new Reject(index++, line, reason));
+                    }
+                })
+                .read(reader);
     }
 
     private void csv(ElementReader reader) throws IOException {

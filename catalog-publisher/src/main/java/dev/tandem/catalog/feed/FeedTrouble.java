@@ -7,9 +7,13 @@ import dev.tandem.cli.error.UserError;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.regex.Pattern;
 
 /** What can be wrong with a feed as a whole, told as whoever delivers it needs it. */
 final class FeedTrouble {
+    private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
+            "\\s*\\((?:start marker at|for \\w+ starting at) \\[Source:.*?]\\)|, from `[^`]*`|\\s*\\[Source:.*?]");
+
     private FeedTrouble() {}
 
     /**
@@ -32,6 +36,11 @@ final class FeedTrouble {
                             + " characters: number " + (index + 1) + ".",
                     "No product is that long. Is it what the scraper was meant to write? Nothing was changed.",
                     e);
+        }
+        if (e instanceof JsonLines.NotLinesException noLines) {
+            return noLines.cutOff()
+                    ? cutOff(name, noLines.where(), e)
+                    : UserError.failed("The feed " + name + " is not JSON" + noLines.where() + ".", expected, e);
         }
         if (e instanceof JsonProcessingException malformed) {
             return malformed(malformed, name, expected);
@@ -59,17 +68,28 @@ final class FeedTrouble {
         JsonLocation location = e.getLocation();
         String where =
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        if (e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
-            return UserError.failed(
-                    "The feed " + name + " ends too early" + where + ".",
-                    "Fetch it again: it was cut off on its way. Nothing was changed.",
-                    e);
-        }
-        return UserError.failed("The feed " + name + " is not JSON" + where + ": " + firstLine(e) + ".", expected, e);
+        return isCutOff(e)
+                ? cutOff(name, where, e)
+                : UserError.failed(
+                        "The feed " + name + " is not JSON" + where + ": " + firstLine(e) + ".", expected, e);
     }
 
-    /** What is malformed, without where. */
+    private static UserError cutOff(String name, String where, Exception e) {
+        return UserError.failed(
+                "The feed " + name + " ends too early" + where + ".",
+                "Fetch it again: it was cut off on its way. Nothing was changed.",
+                e);
+    }
+
+    /** Whether it ends in the midst of something. */
+    static boolean isCutOff(JsonProcessingException e) {
+        return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
+    }
+
+    /** What is malformed, without where, and without what only those who wrote the parser can use. */
     static String firstLine(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("");
+        return FOR_PROGRAMMERS
+                .matcher(e.getOriginalMessage().lines().findFirst().orElse(""))
+                .replaceAll("");
     }
 }
