@@ -74,7 +74,8 @@ final class AssessmentsController {
 
     /**
      * Takes one verdict, or a list of at most 500. A list is answered by a list in the same order, whatever became of its
-     * verdicts; one that came alone by a problem, if it was not taken. Sending a verdict again does no harm.
+     * verdicts; one that came alone by a problem, if it was not taken: 404 if there is no such product or no such review of it,
+     * 409 if another verdict has its id. Sending a verdict again does no harm.
      *
      * @param body one verdict, or a list of them
      * @return what became of it, or of each
@@ -137,7 +138,7 @@ final class AssessmentsController {
         PhoneVerdict verdict = read.verdict().orElseThrow(() -> new ProblemException(Problem.ofFields(read.errors())));
         Outcome outcome = record(List.of(verdict), reviewer).get(0);
         return switch (outcome) {
-            case UNKNOWN_PRODUCT -> throw new ProblemException(HttpStatus.NOT_FOUND, outcome.reason());
+            case UNKNOWN_PRODUCT, NOT_ASKED -> throw new ProblemException(HttpStatus.NOT_FOUND, outcome.reason());
             case ID_TAKEN, REFUSED -> throw new ProblemException(HttpStatus.CONFLICT, outcome.reason());
             default -> Answer.of(verdict.id().toString(), outcome);
         };

@@ -10,6 +10,8 @@ public enum Outcome {
     SUPERSEDED("superseded", "A later verdict on this product stands."),
     /** The product is neither among the products nor in the queue. */
     UNKNOWN_PRODUCT("rejected", "No product and no review has this address."),
+    /** The product is known, but nobody suspects it to be a duplicate. */
+    NOT_ASKED("rejected", "Nobody asked whether this product is a duplicate."),
     /** Another verdict came under the same id. */
     ID_TAKEN("rejected", "Another verdict has been recorded under this id."),
     /** A constraint of the database forbids it. */

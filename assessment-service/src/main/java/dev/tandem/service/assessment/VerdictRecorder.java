@@ -79,6 +79,7 @@ public final class VerdictRecorder implements AutoCloseable {
             case DUPLICATE -> Outcome.DUPLICATE;
             case SUPERSEDED -> Outcome.SUPERSEDED;
             case UNKNOWN_PRODUCT -> Outcome.UNKNOWN_PRODUCT;
+            case NOT_ASKED -> Outcome.NOT_ASKED;
             case OTHER_CONTENT -> Outcome.ID_TAKEN;
             case REFUSED -> Outcome.REFUSED;
         };

@@ -18,6 +18,8 @@ public record TapResult(Status status, @Nullable String reason) {
         SUPERSEDED,
         /** The product is not known, or no longer. */
         UNKNOWN_PRODUCT,
+        /** The product is known, and there never was a review of this type of it. */
+        NOT_ASKED,
         /** A constraint of the database forbids it, and will at every other try. */
         REFUSED,
         /** The id was given before with another content. */

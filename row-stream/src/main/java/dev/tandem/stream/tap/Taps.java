@@ -3,6 +3,7 @@ package dev.tandem.stream.tap;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.row.RowKey;
+import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.Version;
@@ -121,6 +122,9 @@ public final class Taps {
         if (!isKnown(rows, tap)) {
             return new TapResult(Status.UNKNOWN_PRODUCT, "there is no product " + tap.productUrl());
         }
+        if (!isAsked(rows, tap)) {
+            return new TapResult(Status.NOT_ASKED, "nobody asked whether " + tap.productUrl() + " is a duplicate");
+        }
         long now = context.now();
         long clock = context.capped(tap.assessedAt(), now);
         Verdict verdict = Verdict.of(
@@ -145,6 +149,20 @@ public final class Taps {
         return status == Status.RECORDED
                 ? new TapResult(status, null)
                 : new TapResult(status, "another verdict on this product is newer");
+    }
+
+    /**
+     * A product may be assessed whenever it is known; that it is a duplicate, and of which other product, can only be said
+     * where it is suspected. A review that was settled or withdrawn meanwhile was asked for all the same: a phone that had
+     * no connection does not know.
+     */
+    private static boolean isAsked(Rows rows, Tap tap) throws SQLException {
+        ReviewType type = tap.decision().reviewType();
+        RowKey review = RowKey.queued(tap.productUrl(), type.text());
+        return type == ReviewType.MODESTY
+                || rows.read(review).isPresent()
+                || rows.states().find(review).isPresent()
+                || rows.verdicts().read(tap.productUrl(), type).version() != null;
     }
 
     private static boolean isKnown(Rows rows, Tap tap) throws SQLException {
