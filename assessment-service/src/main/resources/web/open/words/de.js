@@ -188,6 +188,7 @@ export const words = {
   waitsForChoice: "Das spätere gilt, bis jemand wählt.",
   settled_latest: "Nach der Regel beigelegt: Das spätere gilt.",
   settled_server_wins: "Nach der Vorgabe beigelegt: Das des Servers gilt.",
+  settled_taken_back: "Hat sich erledigt: Eines der beiden wurde zurückgenommen.",
   settled_owner: "Vom Besitzer gewählt.",
   stands_another: "Keines gilt: Inzwischen kam ein anderes Urteil.",
   stands_none: "Keines gilt: Das Urteil wurde inzwischen zurückgenommen.",

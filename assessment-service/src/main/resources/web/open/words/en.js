@@ -187,6 +187,7 @@ export const words = {
   waitsForChoice: "The later one stands until you choose.",
   settled_latest: "Settled by the rule: the later one stands.",
   settled_server_wins: "Settled by the policy: the server’s own stands.",
+  settled_taken_back: "Came to nothing: one of the two was taken back.",
   settled_owner: "You chose.",
   stands_another: "Neither stands: another verdict has come since.",
   stands_none: "Neither stands: the verdict was taken back since.",

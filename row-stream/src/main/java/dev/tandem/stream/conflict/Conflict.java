@@ -6,6 +6,7 @@ import dev.tandem.schema.version.Version;
 import dev.tandem.stream.node.ConflictPolicy;
 import dev.tandem.stream.register.VerdictState;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ours what stood here
  * @param theirs what it met
  * @param settledAt microseconds UTC; null while it is open
- * @param settledBy what put an end to it: the name of a policy, or the id of the verdict that the owner kept
+ * @param settledBy what put an end to it: the name of a policy, {@code taken-back} where one of the two is, or the id of the
+ *     verdict that the owner kept
  */
 public record Conflict(
         String id,
@@ -28,6 +30,9 @@ public record Conflict(
         Side theirs,
         @Nullable Long settledAt,
         @Nullable String settledBy) {
+    /** What put an end to a conflict of which one side was taken back before anybody chose. */
+    static final String TAKEN_BACK = "taken-back";
+
     /**
      * One of the two.
      *
@@ -63,9 +68,17 @@ public record Conflict(
                 .findFirst();
     }
 
-    /** Who or what put an end to it: {@code latest}, {@code server-wins} or {@code owner}; empty while it is open. */
+    /** The side that is not of that event. */
+    Side otherThan(UUID event) {
+        return ours.version().eventId().equals(event) ? theirs : ours;
+    }
+
+    /**
+     * Who or what put an end to it: {@code latest}, {@code server-wins}, {@code taken-back} or {@code owner}; empty while it is
+     * open.
+     */
     public Optional<String> settler() {
-        if (settledBy == null || settledBy.equals(ConflictPolicy.LATEST.text())) {
+        if (settledBy == null || settledBy.equals(ConflictPolicy.LATEST.text()) || settledBy.equals(TAKEN_BACK)) {
             return Optional.ofNullable(settledBy);
         }
         boolean byPolicy = settledBy.equals(Settlement.byPolicyId(this).toString());

@@ -7,9 +7,11 @@ import dev.tandem.schema.version.Version;
 import dev.tandem.stream.conflict.Conflict.Side;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.ConflictPolicy;
+import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.register.VerdictState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -106,6 +108,52 @@ public final class Conflicts {
     /** Notes that a verdict has put an end to a conflict, if this node knows of it. */
     public void settle(String id, long at, UUID verdict) throws SQLException {
         sql.update("UPDATE tandem_conflict SET settled = ?, settled_by = ? WHERE id = ?", at, verdict.toString(), id);
+    }
+
+    /**
+     * Forgets the conflicts of a verdict that was found when this file was adopted, and that nobody has ever learned of.
+     *
+     * @param found the register in which it stands
+     * @return the register with what it met, once for each conflict
+     */
+    public List<VerdictState> forget(VerdictState found, UUID event) throws SQLException {
+        List<VerdictState> met = new ArrayList<>();
+        for (Conflict conflict : of(found.productUrl(), event)) {
+            Side other = conflict.otherThan(event);
+            met.add(found.holding(other.version(), null, other.node(), other.verdict()));
+            sql.update("DELETE FROM tandem_conflict WHERE id = ?", conflict.id());
+        }
+        return met;
+    }
+
+    /**
+     * A verdict was taken back: a choice between it and another waits no longer. With a verdict that was found when this
+     * file was adopted, and that nobody has learned of, it never met: the stream tells of its past.
+     *
+     * @return how many conflicts are forgotten
+     */
+    public int takenBack(long at, String productUrl, UUID event) throws SQLException {
+        int forgotten = 0;
+        for (Conflict conflict : of(productUrl, event)) {
+            UUID other = conflict.otherThan(event).version().eventId();
+            if (Outbox.isFound(sql, other)) {
+                forgotten += sql.update("DELETE FROM tandem_conflict WHERE id = ?", conflict.id());
+            } else if (conflict.isOpen()) {
+                sql.update(
+                        "UPDATE tandem_conflict SET settled = ?, settled_by = ? WHERE id = ?",
+                        at,
+                        Conflict.TAKEN_BACK,
+                        conflict.id());
+            }
+        }
+        return forgotten;
+    }
+
+    private List<Conflict> of(String productUrl, UUID event) throws SQLException {
+        return sql.all("""
+                SELECT id, at, product_url, review_type, ours, theirs, settled, settled_by FROM tandem_conflict
+                 WHERE product_url = ? AND ? IN (json_extract(ours, '$.eventId'), json_extract(theirs, '$.eventId'))
+                """, Conflicts::conflict, productUrl, event.toString());
     }
 
     private static boolean areInConflict(Side ours, VerdictState stands, Side theirs, VerdictState comes) {

@@ -45,7 +45,7 @@ public final class Merged {
         return passedOver;
     }
 
-    /** New conflicts. */
+    /** New conflicts, less those that have come to nothing. */
     public int conflicts() {
         return conflicts;
     }
@@ -105,9 +105,7 @@ public final class Merged {
             case CONFIRMED, CAPTURED, ASKED, RESTORED, CAPPED -> confirmed++;
             case PASSED_OVER -> passedOver++;
         }
-        if (result.conflict()) {
-            conflicts++;
-        }
+        conflicts += result.conflicts();
         items.add(new Item(envelope, result));
     }
 

@@ -116,7 +116,7 @@ public final class Merge {
         if (all.inStep().passOver(event.key().table())) {
             all.inStep().write(sql);
         }
-        return new MergeResult(event, Outcome.PASSED_OVER, false);
+        return new MergeResult(event, Outcome.PASSED_OVER);
     }
 
     private void requireIdentified(RowKey key) {

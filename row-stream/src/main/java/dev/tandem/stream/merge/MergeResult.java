@@ -8,6 +8,17 @@ import dev.tandem.stream.register.History;
  *
  * @param event the event as it was merged
  * @param outcome whether it was newer than what stood
- * @param conflict whether two people decided differently without knowing of each other
+ * @param conflicts how many more conflicts there are in the inbox: of people who decided differently without knowing of each
+ *     other; negative where some of them have come to nothing
  */
-public record MergeResult(TandemEvent event, History.Outcome outcome, boolean conflict) {}
+public record MergeResult(TandemEvent event, History.Outcome outcome, int conflicts) {
+    /** What came of an event that has nothing to do with conflicts. */
+    public MergeResult(TandemEvent event, History.Outcome outcome) {
+        this(event, outcome, 0);
+    }
+
+    /** Whether people decided differently without knowing of each other, and that is news. */
+    public boolean conflict() {
+        return conflicts > 0;
+    }
+}

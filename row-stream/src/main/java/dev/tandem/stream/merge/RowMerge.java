@@ -43,7 +43,7 @@ final class RowMerge {
         Outcome outcome = event instanceof RowEvent.Content content
                 ? content(envelope, content)
                 : removal(envelope, (RowEvent.Removal) event);
-        return new MergeResult(event, outcome, false);
+        return new MergeResult(event, outcome);
     }
 
     private Outcome content(Envelope envelope, RowEvent.Content event) throws SQLException {

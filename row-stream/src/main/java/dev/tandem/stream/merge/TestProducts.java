@@ -51,9 +51,9 @@ public final class TestProducts {
                 return Optional.empty();
             }
             forget(sql, url);
-            return Optional.of(new MergeResult(event, Outcome.APPLIED, false));
+            return Optional.of(new MergeResult(event, Outcome.APPLIED));
         }
-        return isUnderTest(url) ? Optional.empty() : Optional.of(new MergeResult(event, Outcome.CONFIRMED, false));
+        return isUnderTest(url) ? Optional.empty() : Optional.of(new MergeResult(event, Outcome.CONFIRMED));
     }
 
     private boolean isUnderTest(String url) throws SQLException {

@@ -59,10 +59,13 @@ final class VerdictMerge {
         noteRefused(envelope, event);
         boolean gaveWay = givesWay(stands, comes);
         Outcome outcome = gaveWay ? Outcome.CONFIRMED : outcome(envelope, stands, comes, event);
+        int news = (conflict.isPresent() ? 1 : 0)
+                + (gaveWay ? metAgain(stands, comes) : 0)
+                - cameToNothing(event, outcome);
         boolean ownComeBack = context.node().role() == Role.LAPTOP
                 && envelope.node().equals(context.node().id());
         if (!gaveWay && (outcome == Outcome.CONFIRMED || (outcome == Outcome.SUPERSEDED && ownComeBack))) {
-            return new MergeResult(event, Outcome.CONFIRMED, false);
+            return new MergeResult(event, Outcome.CONFIRMED, news);
         }
         if (outcome == Outcome.SUPERSEDED) {
             note(envelope, comes, outcome, Columns.NONE);
@@ -74,7 +77,7 @@ final class VerdictMerge {
         }
         boolean reissued = conflict.isPresent() && actByPolicy(conflict.get());
         boolean standsAfterAll = reissued && outcome == Outcome.SUPERSEDED;
-        return new MergeResult(event, standsAfterAll ? Outcome.APPLIED : outcome, conflict.isPresent());
+        return new MergeResult(event, standsAfterAll ? Outcome.APPLIED : outcome, news);
     }
 
     /** A verdict comes to stand: in its register, and in the rows in which it shows. */
@@ -129,19 +132,44 @@ final class VerdictMerge {
         return act.isPresent();
     }
 
-    /** A verdict that was found when this file was adopted, and that the stream has already, as {@link RowMerge} has it. */
+    /** A verdict that was found when this file was adopted, and that the stream has already, whole, as {@link RowMerge} has it. */
     private boolean givesWay(VerdictState stands, VerdictState comes) throws SQLException {
         Version found = stands.version();
         Verdict verdict = stands.verdict();
+        Verdict theirs = comes.verdict();
         if (found == null
                 || verdict == null
+                || theirs == null
                 || found.equals(comes.version())
-                || !verdict.equals(comes.verdict())
+                || !verdict.saysNoMoreThan(theirs)
                 || !outbox.giveWay(found.eventId())) {
             return false;
         }
         history.forget(stands.id(), found.eventId());
         return true;
+    }
+
+    /**
+     * What the found verdict met was the stream's own past, which the stream's own verdict may have known.
+     *
+     * @return how many more conflicts there are
+     */
+    private int metAgain(VerdictState found, VerdictState comes) throws SQLException {
+        Version version = Objects.requireNonNull(found.version());
+        int more = 0;
+        for (VerdictState met : conflicts.forget(found, version.eventId())) {
+            more += conflicts.note(context.now(), context.policy(), met, comes).isPresent() ? 0 : -1;
+        }
+        return more;
+    }
+
+    /** Nobody is in conflict with what was taken back, once the server has agreed to that; how many come to nothing. */
+    private int cameToNothing(AssessmentEvent event, Outcome outcome) throws SQLException {
+        boolean agreed = context.node().role() == Role.LAPTOP || outcome == Outcome.APPLIED;
+        return event instanceof AssessmentRetracted retracted && agreed
+                ? conflicts.takenBack(
+                        context.now(), event.productUrl(), retracted.target().eventId())
+                : 0;
     }
 
     private Outcome outcome(Envelope envelope, VerdictState stands, VerdictState comes, AssessmentEvent event) {

@@ -161,8 +161,9 @@ public final class TandemTables {
               ours TEXT NOT NULL,               -- what stood here: event, clock, node and verdict, as JSON
               theirs TEXT NOT NULL,             -- what it met
               settled INTEGER,                  -- when; null while it is open
-              settled_by TEXT                   -- the policy, or keep
+              settled_by TEXT                   -- the policy, taken-back, or the verdict that was kept
             );
+            CREATE INDEX IF NOT EXISTS tandem_conflict_product ON tandem_conflict (product_url);
             -- The ids of verdicts that were given to this node directly, so that giving one twice is noticed.
             CREATE TABLE IF NOT EXISTS tandem_tap (
               id TEXT PRIMARY KEY,

@@ -70,6 +70,12 @@ public final class Outbox {
         return sql.update("DELETE FROM tandem_outbox WHERE event = ? AND found = 1", event.toString()) > 0;
     }
 
+    /** Whether an event was found on adopting and has not been sent. */
+    public static boolean isFound(Sql sql, UUID event) throws SQLException {
+        return sql.number("SELECT EXISTS (SELECT 1 FROM tandem_outbox WHERE event = ? AND found = 1)", event.toString())
+                > 0;
+    }
+
     private void add(Envelope envelope, boolean found) throws SQLException {
         TandemEvent event = envelope.event();
         boolean truth = node.role() == Role.SERVER;

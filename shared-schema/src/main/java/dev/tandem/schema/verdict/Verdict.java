@@ -56,4 +56,16 @@ public record Verdict(
                 Objects.requireNonNullElse(assessmentStatus, decision.assessmentStatus()),
                 Objects.requireNonNullElse(shopifyStatus, decision.shopifyStatus()));
     }
+
+    /** Whether the other one says all that this does: rows may have no place for a note, or for who decided. */
+    public boolean saysNoMoreThan(Verdict other) {
+        return decision == other.decision()
+                && Objects.equals(assessedAt, other.assessedAt())
+                && Objects.equals(lifecycleStage, other.lifecycleStage())
+                && Objects.equals(assessmentStatus, other.assessmentStatus())
+                && Objects.equals(shopifyStatus, other.shopifyStatus())
+                && (clothingType == null || clothingType.equals(other.clothingType()))
+                && (notes == null || notes.equals(other.notes()))
+                && (reviewer == null || reviewer.equals(other.reviewer()));
+    }
 }
