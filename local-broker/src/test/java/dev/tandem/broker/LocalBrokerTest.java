@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.process.Tunnel;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -40,7 +41,7 @@ class LocalBrokerTest {
 
     @Test
     void clients_are_told_to_use_the_end_of_a_tunnel() throws Exception {
-        try (var tunnel = new Tunnel();
+        try (var tunnel = Tunnel.open();
                 var broker = LocalBroker.start(folder, 0, tunnel.port(), locked -> {})) {
             tunnel.leadTo(broker.port());
             var clients = new Clients(broker.bootstrapServers());

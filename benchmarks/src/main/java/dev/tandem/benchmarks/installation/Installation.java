@@ -3,6 +3,7 @@ package dev.tandem.benchmarks.installation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.benchmarks.Products;
 import dev.tandem.cli.process.ChildApp;
+import dev.tandem.cli.process.Tunnel;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.kafka.Extent;
 import dev.tandem.stream.kafka.KafkaSettings;

@@ -2,6 +2,7 @@ package dev.tandem.laptop.watch;
 
 import dev.tandem.cli.CommonOptions;
 import dev.tandem.cli.error.ExitCode;
+import dev.tandem.cli.process.Parent;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.Network;
@@ -42,8 +43,14 @@ public final class WatchVerb implements Callable<Integer> {
                     "Tell Prometheus on this machine what happens, at http://127.0.0.1:PORT/prometheus; 0 is any port.")
     private @Nullable Integer metricsPort;
 
+    @Option(names = "--exit-with-parent", description = "Stop when standard input is closed.")
+    private boolean exitWithParent;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (exitWithParent) {
+            Parent.exitWithParent();
+        }
         NewDatabase.announce(options.database(), options.settings(), options.output());
         try (StopSignal stop = StopSignal.install(GRACE);
                 MetricsPort metrics = MetricsPort.open(metricsPort);

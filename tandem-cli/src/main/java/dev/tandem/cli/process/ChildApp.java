@@ -51,9 +51,25 @@ public final class ChildApp implements AutoCloseable {
      * said}.
      */
     public static ChildApp start(List<String> verbAndFlags, Consumer<String> said) {
+        return start(verbAndFlags, said, builder -> {});
+    }
+
+    /** The same, in a process that is prepared otherwise: its environment, or what its command is run by. */
+    public static ChildApp start(List<String> verbAndFlags, Consumer<String> said, Consumer<ProcessBuilder> prepared) {
         List<String> arguments = new ArrayList<>(verbAndFlags);
         arguments.add("--exit-with-parent");
-        ChildApp app = start(arguments, new ProcessBuilder());
+        return startAsItIs(arguments, said, prepared);
+    }
+
+    /** Starts a verb that ends by itself. Lines of its standard error go to {@code said}. */
+    public static ChildApp startShort(
+            List<String> verbAndFlags, Consumer<String> said, Consumer<ProcessBuilder> prepared) {
+        return startAsItIs(verbAndFlags, said, prepared);
+    }
+
+    private static ChildApp startAsItIs(
+            List<String> arguments, Consumer<String> said, Consumer<ProcessBuilder> prepared) {
+        ChildApp app = start(arguments, new ProcessBuilder(), prepared);
         app.read(
                 app.process.getErrorStream(),
                 line -> {
@@ -84,13 +100,18 @@ public final class ChildApp implements AutoCloseable {
     }
 
     private static ChildApp start(List<String> verbAndFlags, ProcessBuilder builder) {
+        return start(verbAndFlags, builder, as -> {});
+    }
+
+    private static ChildApp start(
+            List<String> verbAndFlags, ProcessBuilder builder, Consumer<ProcessBuilder> prepared) {
         List<String> command = new ArrayList<>();
         command.add(launcher().toString());
         command.addAll(verbAndFlags);
         command.add("--json");
+        prepared.accept(builder.command(command));
         try {
-            ChildApp app =
-                    new ChildApp(verbAndFlags.get(0), builder.command(command).start());
+            ChildApp app = new ChildApp(verbAndFlags.get(0), builder.start());
             app.read(app.process.getInputStream(), app.answer::complete, app::endWithoutAnswer);
             return app;
         } catch (IOException e) {
@@ -169,6 +190,16 @@ public final class ChildApp implements AutoCloseable {
     /** Its exit code, if it has ended. */
     public OptionalInt exitCode() {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
+    /** Ends it as {@code kill -9} does; also one that is stopped. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Waits until it has ended, but not longer; whether it has. */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Stops it in an orderly way, and for certain. */

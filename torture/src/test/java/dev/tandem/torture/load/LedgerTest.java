@@ -1,0 +1,64 @@
+package dev.tandem.torture.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.torture.load.Ledger.Synced;
+import dev.tandem.torture.load.Ledger.Tapped;
+import dev.tandem.torture.load.Ledger.What;
+import dev.tandem.torture.load.Ledger.Written;
+import dev.tandem.torture.plan.Part;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    void what_a_script_wrote_over_before_any_verb_ran_is_not_due() {
+        written(What.CONTENT, "first", 10);
+        written(What.CONTENT, "last", 20);
+        assertThat(due()).containsExactly("last");
+    }
+
+    @Test
+    void what_stood_while_a_verb_captured_is_due() {
+        written(What.CONTENT, "first", 10);
+        ledger.synced(new Synced(Part.LAPTOP_TWO, 12, 15));
+        written(What.CONTENT, "last", 20);
+        assertThat(due()).containsExactly("first", "last");
+    }
+
+    @Test
+    void a_verdict_is_due_beside_the_content_unless_its_row_was_deleted_or_replaced() {
+        written(What.VERDICT, "verdict", 10);
+        written(What.CONTENT, "title", 20);
+        assertThat(due()).containsExactlyInAnyOrder("verdict", "title");
+        written(What.GONE, "removal", 30);
+        assertThat(due()).containsExactly("removal");
+    }
+
+    @Test
+    void what_was_written_after_the_copy_that_came_back_is_not_due() {
+        written(What.CONTENT, "before", 10);
+        written(What.CONTENT, "after", 30);
+        ledger.restored(Part.LAPTOP_TWO, 20);
+        assertThat(due()).containsExactly("before");
+    }
+
+    @Test
+    void a_tap_that_lost_is_not_asked_of_a_server_whose_file_was_restored_since() {
+        ledger.tapped(new Tapped("lost", "url", "modest", "Ada", "superseded", 1));
+        ledger.tapped(new Tapped("stood", "url", "modest", "Ada", "recorded", 1));
+        assertThat(ledger.taps()).hasSize(2);
+        ledger.restored(Part.SERVICE, 0);
+        assertThat(ledger.taps()).extracting(Tapped::id).containsExactly("stood");
+    }
+
+    private void written(What what, String mark, long at) {
+        ledger.written(new Written(Part.LAPTOP_TWO, "url", what, mark, at, at));
+    }
+
+    private List<String> due() {
+        return ledger.due().stream().map(Written::mark).toList();
+    }
+}
