@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -42,7 +43,7 @@ public final class Verbs {
 
     private static final Map<CommandSpec, Verbs> RUNNING = new ConcurrentHashMap<>();
 
-    private final CommandLine commandLine;
+    private final Object app;
     private final List<Setting<?>> settings = new ArrayList<>();
     private final List<Function<Throwable, Optional<UserError>>> explanations = new ArrayList<>();
     private final List<Consumer<Output>> preparations = new ArrayList<>();
@@ -50,7 +51,7 @@ public final class Verbs {
     private boolean debug;
 
     private Verbs(Object app) {
-        commandLine = new CommandLine(app);
+        this.app = app;
     }
 
     public static Verbs of(Object app) {
@@ -93,11 +94,12 @@ public final class Verbs {
             // What a library prints must not get between the JSON.
             System.setOut(System.err);
         }
+        CommandLine commandLine = commandLine(args);
         prepare(commandLine);
         preparations.forEach(preparation -> preparation.accept(shown));
         RUNNING.put(commandLine.getCommandSpec(), this);
         try {
-            int exitCode = execute(args);
+            int exitCode = execute(commandLine, args);
             if (exitCode == ExitCode.FAILED || exitCode == ExitCode.USAGE) {
                 ClassArchive.discard();
             }
@@ -109,7 +111,24 @@ public final class Verbs {
         }
     }
 
-    private int execute(String... args) {
+    /**
+     * The verb that the arguments name, alone: to look at the options of them all is the larger part of the time that a
+     * verb takes to start. All of them where it is another word, so that one that is meant can be suggested.
+     */
+    private CommandLine commandLine(String... args) {
+        Command declared = app.getClass().getAnnotation(Command.class);
+        if (args.length > 0 && declared != null) {
+            for (Class<?> verb : declared.subcommands()) {
+                if (verb.getAnnotation(Command.class).name().equals(args[0])) {
+                    CommandSpec alone = CommandSpec.wrapWithoutInspection(app).name(declared.name());
+                    return new CommandLine(alone).addSubcommand(verb);
+                }
+            }
+        }
+        return new CommandLine(app);
+    }
+
+    private int execute(CommandLine commandLine, String... args) {
         try {
             commandLine.setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command));
             commandLine.setExecutionStrategy(Verbs::runChecked);
