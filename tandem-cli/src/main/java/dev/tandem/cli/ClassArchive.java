@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The archive of loaded classes that the launcher has this JVM write as it ends, for the verb's next runs to start
- * faster. A run that failed has loaded too few of them.
+ * The list of loaded classes that the launcher has this JVM write, to make an archive of them with which the verb's later
+ * runs start faster. A run that failed has loaded too few of them.
  */
 final class ClassArchive {
 
@@ -20,7 +20,7 @@ final class ClassArchive {
             try {
                 Files.writeString(Path.of(mark), "");
             } catch (IOException e) {
-                // Then the archive is used, and is merely of less help.
+                // Then the list is used, and the archive is merely of less help.
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tandem.cli.launcher;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -40,7 +41,7 @@ abstract class LauncherFixture {
             "sort",
             "grep",
             "sleep",
-            "od",
+            "nice",
             "uname",
             "dirname");
 
@@ -73,10 +74,20 @@ abstract class LauncherFixture {
         Files.writeString(home.resolve("tandem-cli/src/main/Main.java"), "class Main {}");
     }
 
-    /** The archives that are in use; one that a run has just left becomes one at the next run. */
+    /** The class archives that runs start with. */
     List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.walk(home.resolve("target/run/builds"))) {
             return files.filter(f -> f.toString().endsWith(".jsa")).toList();
+        }
+    }
+
+    /** Whether a class archive is being made in the background, which a run before has begun. */
+    boolean making() throws IOException {
+        // By their names alone: a file that has just gone could not be looked at.
+        try (Stream<Path> builds = Files.list(home.resolve("target/run/builds"))) {
+            return builds.flatMap(
+                            build -> Stream.of(requireNonNull(build.toFile().list())))
+                    .anyMatch(name -> name.contains(".jsa.making."));
         }
     }
 
