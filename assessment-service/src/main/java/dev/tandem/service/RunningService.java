@@ -1,6 +1,7 @@
 package dev.tandem.service;
 
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.tls.KeyFile;
 import dev.tandem.service.access.AccessDatabase;
 import dev.tandem.service.access.LocalNodeToken;
 import dev.tandem.service.assessment.VerdictRecorder;
@@ -11,7 +12,6 @@ import dev.tandem.service.ready.ReadyFile;
 import dev.tandem.service.sqlite.SqliteUrl;
 import dev.tandem.service.stream.ServerDatabase;
 import dev.tandem.service.stream.ServerStream;
-import dev.tandem.service.tls.KeyFile;
 import dev.tandem.service.tls.Tls;
 import dev.tandem.service.tls.TlsOptions;
 import dev.tandem.service.tls.Trusted;

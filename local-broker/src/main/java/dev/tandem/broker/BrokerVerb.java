@@ -23,8 +23,10 @@ import picocli.CommandLine.Option;
             "  tandem broker                              # on port 9092, data in data/broker",
             "  tandem broker --broker-port 0 --json       # on any free port; one line of JSON when ready",
             "  tandem broker --data /srv/tandem           # data in /srv/tandem/broker",
+            "  tandem broker --secure                     # only who has a login may come in: tandem nodes add",
+            "  tandem broker --secure --host 0.0.0.0 --advertised-host tandem.example.org",
             "",
-            "It listens on 127.0.0.1 only. Kafka's log is in broker.log in the data folder.",
+            "It listens on 127.0.0.1 only, unless --host says otherwise. Kafka's log is in broker.log in the data folder.",
             "Ctrl-C and SIGTERM stop it cleanly (exit codes 130 and 143)."
         })
 final class BrokerVerb implements Callable<Integer> {
@@ -46,6 +48,25 @@ final class BrokerVerb implements Callable<Integer> {
             description = "The port that clients are told to use: that of a tunnel to this broker. Default: its own.")
     int advertisedPort;
 
+    @Option(
+            names = "--secure",
+            description = "Speak TLS, and let in only who has a login and a right (tandem nodes add).")
+    private boolean secure;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "The address to listen on, with --secure; 0.0.0.0 is all of this machine. Default: 127.0.0.1.")
+    private String host = Doors.LOOPBACK;
+
+    @Option(
+            names = "--advertised-host",
+            paramLabel = "NAME",
+            description = "The name or address under which nodes reach it. Default: that of --host.")
+    @Nullable
+    String advertisedHost;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Keeps the data in DIR/broker. Default: data.")
     @Nullable
     String data;
@@ -64,9 +85,9 @@ final class BrokerVerb implements Callable<Integer> {
         }
         var settings = options.settings();
         var folder = settings.get(CommonSettings.DATA).resolve("broker");
-        var chosenPort = settings.get(CommonSettings.BROKER_PORT);
+        var doors = doors(settings.get(CommonSettings.BROKER_PORT));
         try (var stop = StopSignal.install(GRACE)) {
-            try (var broker = LocalBroker.start(folder, chosenPort, advertisedPort, this::prepare)) {
+            try (var broker = LocalBroker.start(folder, doors, this::prepare)) {
                 tell(broker);
                 waitFor(stop, broker);
             } catch (UserError e) {
@@ -77,6 +98,22 @@ final class BrokerVerb implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private Doors doors(int port) {
+        if (!secure && !host.equals(Doors.LOOPBACK)) {
+            throw UserError.usage(
+                    "A broker without --secure listens on " + Doors.LOOPBACK
+                            + " alone: whoever reaches it may do everything.",
+                    "Give --secure too, or leave --host out.");
+        }
+        var told = advertisedHost == null ? host : advertisedHost;
+        if (told.equals("0.0.0.0") || told.equals("::")) {
+            throw UserError.usage(
+                    "Nodes cannot be told to connect to " + told + ".",
+                    "Say under which name or address they reach this machine: --advertised-host NAME.");
+        }
+        return new Doors(host, port, told, advertisedPort, secure);
     }
 
     private void prepare(Path folder) {
@@ -92,8 +129,12 @@ final class BrokerVerb implements Callable<Integer> {
                 true,
                 broker.bootstrapServers(),
                 ProcessHandle.current().pid(),
-                broker.folder().toString()));
+                broker.folder().toString(),
+                secure));
         output.line("Kafka is ready at " + broker.bootstrapServers() + ". Ctrl-C stops it.");
+        if (secure) {
+            output.line("Nobody comes in without a login: tandem nodes add NAME --role laptop|service|operator");
+        }
         output.line("Its data are in " + broker.folder() + (options.isDebug() ? "." : ", its log in " + log + "."));
     }
 
@@ -108,5 +149,5 @@ final class BrokerVerb implements Callable<Integer> {
     }
 
     /** What {@code --json} answers once requests are taken. */
-    record Ready(boolean ready, String bootstrapServers, long pid, String dataFolder) {}
+    record Ready(boolean ready, String bootstrapServers, long pid, String dataFolder, boolean secure) {}
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import kafka.server.BrokerServer;
@@ -23,8 +24,8 @@ final class KafkaNode {
     private final ControllerServer controller;
     private final BrokerServer broker;
 
-    KafkaNode(Path dataFolder, LoopbackListeners listeners, Faults faults) {
-        var config = KafkaConfig.fromProps(NodeConfig.of(dataFolder, listeners), false);
+    KafkaNode(Path dataFolder, Listeners listeners, Optional<Guard> guard, Faults faults) {
+        var config = KafkaConfig.fromProps(NodeConfig.of(dataFolder, listeners, guard), false);
         var logDirs = KafkaRaftServer.initializeLogDirs(config, LoggerFactory.getLogger(KafkaNode.class), "");
         var shared = new SharedServer(
                 config,

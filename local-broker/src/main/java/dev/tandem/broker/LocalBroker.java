@@ -3,15 +3,18 @@ package dev.tandem.broker;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.tandem.cli.error.UserError;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * A real Kafka node in this JVM, broker and controller in one, reachable at 127.0.0.1 only.
+ * A real Kafka node in this JVM, broker and controller in one, reachable at 127.0.0.1 only unless it is guarded.
  *
  * <p>What a producer with {@code acks=all} was told is stored survives a kill and a power failure. Topics are never made on first use.
  * Several can run in one JVM, each in its own folder; a folder has one broker at a time, whichever process asks.
@@ -27,18 +30,20 @@ public final class LocalBroker implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final FolderLock lock;
-    private final LoopbackListeners listeners;
+    private final Listeners listeners;
     private final KafkaNode node;
+    private final Optional<Guard> guard;
     private final Faults faults;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalBroker(Path folder, FolderLock lock, LoopbackListeners listeners, KafkaNode node, Faults faults) {
+    private LocalBroker(Path folder, FolderLock lock, Listeners listeners, Optional<Guard> guard, Faults faults) {
         this.folder = folder;
         this.lock = lock;
         this.listeners = listeners;
         this.port = listeners.clientPort();
-        this.node = node;
+        this.guard = guard;
         this.faults = faults;
+        this.node = new KafkaNode(folder.resolve("kafka"), listeners, guard, faults);
     }
 
     /** Starts on any free port; the same folder may come back on another one. */
@@ -54,18 +59,34 @@ public final class LocalBroker implements AutoCloseable {
      * @throws UserError if the folder or the port is in use, or Kafka refuses the folder; nothing is left running or locked
      */
     public static LocalBroker start(Path folder, int port) {
-        return start(folder, port, 0, locked -> {});
+        return start(folder, Doors.open(port), locked -> {});
     }
 
     /**
-     * @param advertisedPort where clients are told to connect; 0 for the port itself
+     * Starts one that lets in only who has a right to: over TLS, by SCRAM, with ACLs. How its administrator comes in is in
+     * {@link #administrator}.
+     *
+     * @param port 0 for any free one
+     */
+    public static LocalBroker startSecure(Path folder, int port) {
+        return start(folder, Doors.guarded(port), locked -> {});
+    }
+
+    /**
      * @param onceLocked is given the folder when it is ours, before Kafka is loaded
      */
-    static LocalBroker start(Path folder, int port, int advertisedPort, Consumer<Path> onceLocked) {
+    static LocalBroker start(Path folder, Doors doors, Consumer<Path> onceLocked) {
         var absolute = folder.toAbsolutePath().normalize();
+        if (!doors.secure() && Guard.stoodBefore(absolute)) {
+            throw UserError.usage(
+                    "The broker in " + absolute
+                            + " has been run with --secure, and would now be open to every program of"
+                            + " this machine.",
+                    "Start it with --secure; to open it for good, move its folder \"secure\" away.");
+        }
         try {
             Files.createDirectories(absolute);
-            var broker = assemble(absolute, port, advertisedPort, onceLocked);
+            var broker = assemble(absolute, doors, onceLocked);
             broker.run();
             return broker;
         } catch (UserError e) {
@@ -75,17 +96,15 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    private static LocalBroker assemble(Path folder, int port, int advertisedPort, Consumer<Path> onceLocked)
-            throws Exception {
+    private static LocalBroker assemble(Path folder, Doors doors, Consumer<Path> onceLocked) throws Exception {
         var lock = FolderLock.take(folder);
         try {
             onceLocked.accept(folder);
-            var listeners = LoopbackListeners.bind(port, advertisedPort);
+            var listeners = Listeners.bind(doors);
             try {
-                var dataFolder = folder.resolve("kafka");
-                NodeStorage.prepare(dataFolder);
-                var faults = new Faults();
-                return new LocalBroker(folder, lock, listeners, new KafkaNode(dataFolder, listeners, faults), faults);
+                NodeStorage.prepare(folder.resolve("kafka"));
+                Optional<Guard> guard = doors.secure() ? Optional.of(Guard.prepare(folder, doors)) : Optional.empty();
+                return new LocalBroker(folder, lock, listeners, guard, new Faults());
             } catch (Exception | Error e) {
                 listeners.close();
                 throw e;
@@ -102,6 +121,9 @@ public final class LocalBroker implements AutoCloseable {
                 CompletableFuture.runAsync(node::start, command -> new Thread(command, "local-broker-start").start());
         try {
             CompletableFuture.anyOf(started, faults.fatal()).get(START_DEADLINE.toMillis(), MILLISECONDS);
+            if (guard.isPresent()) {
+                Administrator.ensure(guard.get(), listeners, bootstrapServers());
+            }
         } catch (Exception | Error e) {
             close();
             throw e;
@@ -110,7 +132,17 @@ public final class LocalBroker implements AutoCloseable {
 
     /** What clients are configured with: the address and port, as {@code 127.0.0.1:9092}. */
     public String bootstrapServers() {
-        return LoopbackListeners.ADDRESS + ":" + port();
+        return listeners.doors().advertisedHost() + ":" + port();
+    }
+
+    /** Where the settings are by which the administrator of a guarded broker comes in; readable by this user alone. */
+    public Path administrator() {
+        return Guard.administratorIn(folder);
+    }
+
+    /** The doors by which a guarded node reaches itself, for tests. */
+    List<InetSocketAddress> ownDoors() {
+        return List.of(listeners.internalAddress(), listeners.controllerAddress());
     }
 
     public int port() {

@@ -1,6 +1,7 @@
 package dev.tandem.broker;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /** What Kafka is told: one node that is broker and controller, small enough for 256 MB of heap. */
@@ -10,9 +11,10 @@ final class NodeConfig {
 
     private NodeConfig() {}
 
-    static Properties of(Path dataFolder, LoopbackListeners listeners) {
+    static Properties of(Path dataFolder, Listeners listeners, Optional<Guard> guard) {
         var config = new Properties();
         identity(config, dataFolder, listeners);
+        guard.ifPresentOrElse(with -> with.configure(config, listeners), () -> open(config));
         oneNodeOnly(config);
         backSoonAfterKill(config);
         onDiskBeforeAcknowledged(config);
@@ -20,21 +22,26 @@ final class NodeConfig {
         return config;
     }
 
-    private static void identity(Properties config, Path dataFolder, LoopbackListeners listeners) {
-        var address = LoopbackListeners.CLIENTS + "://" + LoopbackListeners.ADDRESS + ":";
-        var clients = address + listeners.clientPort();
+    private static void identity(Properties config, Path dataFolder, Listeners listeners) {
+        var doors = listeners.doors();
+        var clients = Listeners.CLIENTS + "://" + doors.host() + ":" + listeners.clientPort();
         var controllerAddress =
-                LoopbackListeners.ADDRESS + ":" + listeners.controllerAddress().getPort();
+                Doors.LOOPBACK + ":" + listeners.controllerAddress().getPort();
         config.put("process.roles", "broker,controller");
         config.put("node.id", String.valueOf(NODE_ID));
         config.put("log.dirs", dataFolder.toString());
-        config.put("listeners", clients + "," + LoopbackListeners.CONTROLLER + "://" + controllerAddress);
-        config.put("advertised.listeners", address + listeners.advertisedPort());
-        config.put("inter.broker.listener.name", LoopbackListeners.CLIENTS);
-        config.put("controller.listener.names", LoopbackListeners.CONTROLLER);
-        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        config.put("listeners", clients + "," + Listeners.CONTROLLER + "://" + controllerAddress);
+        config.put(
+                "advertised.listeners",
+                Listeners.CLIENTS + "://" + doors.advertisedHost() + ":" + listeners.advertisedPort());
+        config.put("controller.listener.names", Listeners.CONTROLLER);
         config.put("controller.quorum.voters", NODE_ID + "@" + controllerAddress);
         config.put("auto.create.topics.enable", "false");
+    }
+
+    private static void open(Properties config) {
+        config.put("inter.broker.listener.name", Listeners.CLIENTS);
+        config.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
     }
 
     private static void oneNodeOnly(Properties config) {

@@ -51,7 +51,7 @@ final class NodeStorage {
         new Formatter()
                 .setNodeId(NodeConfig.NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
-                .setControllerListenerName(LoopbackListeners.CONTROLLER)
+                .setControllerListenerName(Listeners.CONTROLLER)
                 .setDirectories(List.of(dataFolder.toString()))
                 .setMetadataLogDirectory(Optional.of(dataFolder.toString()))
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))

@@ -42,7 +42,8 @@ class LocalBrokerTest {
     @Test
     void clients_are_told_to_use_the_end_of_a_tunnel() throws Exception {
         try (var tunnel = Tunnel.open();
-                var broker = LocalBroker.start(folder, 0, tunnel.port(), locked -> {})) {
+                var broker = LocalBroker.start(
+                        folder, new Doors(Doors.LOOPBACK, 0, Doors.LOOPBACK, tunnel.port(), false), locked -> {})) {
             tunnel.leadTo(broker.port());
             var clients = new Clients(broker.bootstrapServers());
             clients.createTopic();
@@ -102,7 +103,7 @@ class LocalBrokerTest {
 
     @Test
     void it_is_reachable_on_the_loopback_address_only() throws Exception {
-        try (var listeners = LoopbackListeners.bind(0, 0)) {
+        try (var listeners = Listeners.bind(Doors.open(0))) {
             assertThat(listeners.controllerAddress().getAddress().isLoopbackAddress())
                     .isTrue();
         }

@@ -1,12 +1,12 @@
 package dev.tandem.service.tls;
 
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.tls.Authority;
+import dev.tandem.cli.tls.KeyFile;
+import dev.tandem.cli.tls.MachineNames;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,11 +14,8 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -46,7 +43,10 @@ public record Tls(Path keys, Optional<String> authority) {
                 return new Tls(keys, Optional.empty());
             }
             Authority authority = Authority.of(folder, Instant.now());
-            KeyFile.write(keys, authority.issue(names(publicUrl)));
+            KeyFile.write(
+                    keys,
+                    authority.issue(MachineNames.all(
+                            publicUrl.map(url -> URI.create(url).getHost()))));
             Files.writeString(folder.resolve("authority.crt"), authority.pem());
             return new Tls(keys, Optional.of(authority.pem()));
         } catch (GeneralSecurityException e) {
@@ -83,28 +83,5 @@ public record Tls(Path keys, Optional<String> authority) {
                     : converter.getPrivateKey((PrivateKeyInfo) found);
             return new KeyFile.Held(key, chain);
         }
-    }
-
-    /** All under which another machine may reach this one. */
-    private static List<String> names(Optional<String> publicUrl) throws IOException {
-        Set<String> names = new LinkedHashSet<>();
-        publicUrl.map(url -> URI.create(url).getHost()).ifPresent(names::add);
-        names.addAll(List.of("localhost", "127.0.0.1"));
-        try {
-            String own = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-            if (own.matches("[a-z0-9.-]+")) {
-                names.add(own);
-                names.add(own.replaceFirst("\\..*", "") + ".local");
-            }
-        } catch (UnknownHostException nameless) {
-            // Its addresses will do.
-        }
-        NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(InetAddress::isSiteLocalAddress)
-                .map(InetAddress::getHostAddress)
-                .filter(address -> !address.contains("%"))
-                .forEach(names::add);
-        return List.copyOf(names);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.tls.Authority;
 import dev.tandem.service.RunningService;
 import dev.tandem.service.ServiceOptions;
 import dev.tandem.service.TestClient;

@@ -1,4 +1,4 @@
-package dev.tandem.service.tls;
+package dev.tandem.cli.tls;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -31,8 +31,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * An authority of this data folder alone. A phone that is told to trust it trusts this service under all its names, and
- * goes on to when the service gets another address. Its key never leaves the folder.
+ * An authority of one data folder alone. Who is told to trust it trusts the server under all its names, and goes on to when
+ * the server gets another address. Its key never leaves the folder.
  */
 public final class Authority {
     private static final Duration YEARS = Duration.ofDays(3650);
@@ -52,7 +52,7 @@ public final class Authority {
     }
 
     /** The authority of that folder; made if there is none. */
-    static Authority of(Path folder, Instant now) throws IOException, GeneralSecurityException {
+    public static Authority of(Path folder, Instant now) throws IOException, GeneralSecurityException {
         Files.createDirectories(folder);
         Path file = folder.resolve("authority.p12");
         if (Files.exists(file)) {
@@ -73,7 +73,7 @@ public final class Authority {
     }
 
     /** Issues a certificate for a server under these names and addresses. */
-    KeyFile.Held issue(List<String> names) throws IOException, GeneralSecurityException {
+    public KeyFile.Held issue(List<String> names) throws IOException, GeneralSecurityException {
         KeyPair keys = keys();
         GeneralName[] all = names.stream()
                 .map(name -> new GeneralName(
@@ -93,13 +93,13 @@ public final class Authority {
         }
     }
 
-    /** Its own certificate, which a phone is told to trust. */
+    /** Its own certificate, which phones and laptops are told to trust. */
     public X509Certificate certificate() {
         return held.chain().get(0);
     }
 
-    /** The same as phones and browsers take it in. */
-    String pem() throws GeneralSecurityException {
+    /** The same as phones, browsers and Kafka's clients take it in. */
+    public String pem() throws GeneralSecurityException {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(certificate().getEncoded());
         return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";

@@ -1,4 +1,4 @@
-package dev.tandem.service.tls;
+package dev.tandem.cli.tls;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,9 +26,10 @@ public final class KeyFile {
     private KeyFile() {}
 
     /** A key with the certificates that lead from it to its authority. */
-    record Held(PrivateKey key, List<X509Certificate> chain) {}
+    public record Held(PrivateKey key, List<X509Certificate> chain) {}
 
-    static void write(Path file, Held held) throws IOException, GeneralSecurityException {
+    /** Writes a key to a file, whole or not at all. */
+    public static void write(Path file, Held held) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(TYPE);
         store.load(null, null);
         store.setKeyEntry(
@@ -44,7 +45,8 @@ public final class KeyFile {
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    static Held read(Path file) throws IOException, GeneralSecurityException {
+    /** Reads it back. */
+    public static Held read(Path file) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
         return new Held((PrivateKey) store.getKey(ENTRY, PASSWORD.toCharArray()), List.of((X509Certificate)
                 store.getCertificate(ENTRY)));
