@@ -1,14 +1,26 @@
 package dev.tandem.service.nodes;
 
 import dev.tandem.cli.output.Table;
+import dev.tandem.service.reviewers.DataFolderOptions;
 import dev.tandem.service.reviewers.ListPaired;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.rights.Logins;
+import dev.tandem.stream.rights.NodeKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/** Lists the laptops that may compare themselves with the server. */
-@Command(name = "list", description = "List the laptops.")
+/** Lists the laptops that may compare themselves with the server, and the logins at a Kafka that asks who comes in. */
+@Command(name = "list", description = "List the laptops, and the logins at Kafka.")
 final class ListNodes extends ListPaired<NodeBook.Entry> {
+    @Mixin
+    private KafkaAdministrator administrator;
+
+    private record Login(String name, @Nullable String role) {}
+
     ListNodes() {
         super("nodes", "No laptop is paired yet. Make a link with: tandem nodes add NAME");
     }
@@ -31,5 +43,24 @@ final class ListNodes extends ListPaired<NodeBook.Entry> {
                 seen(entry.lastSeenAt()),
                 access(entry.revokedAt())));
         return table;
+    }
+
+    @Override
+    protected Optional<Further> further(DataFolderOptions options) {
+        return administrator.find(options.settings()).flatMap(kafka -> {
+            try (Logins logins = Logins.connect(kafka)) {
+                List<Login> all = logins.list().stream()
+                        .map(login -> new Login(
+                                login.name(), login.kind().map(NodeKind::text).orElse(null)))
+                        .toList();
+                Table table = Table.of("Login", "Role");
+                all.forEach(login ->
+                        table.row(login.name(), login.role() == null ? "other rights than a role's" : login.role()));
+                return Optional.of(new Further("logins", all, table));
+            } catch (StreamException e) {
+                options.output().warning("The logins at Kafka are not listed: " + e.getMessage() + ".");
+                return Optional.empty();
+            }
+        });
     }
 }

@@ -6,8 +6,8 @@ import picocli.CommandLine.Option;
 /** Which laptops may compare themselves with the server: on the data folder itself, so only who owns it can say. */
 @Command(
         name = "nodes",
-        description = "Let laptops compare themselves with the server, list them, revoke them.",
-        subcommands = {AddNode.class, ListNodes.class, RevokeNode.class})
+        description = "Let laptops compare themselves with the server, and nodes in at Kafka; list them, revoke them.",
+        subcommands = {AddNode.class, ListNodes.class, RevokeNode.class, PrepareBroker.class})
 public final class NodesVerb {
     @Option(
             names = {"-h", "--help"},

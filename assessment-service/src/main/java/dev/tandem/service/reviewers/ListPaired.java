@@ -4,8 +4,10 @@ import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.output.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -35,6 +37,19 @@ public abstract class ListPaired<E> implements Callable<Integer> {
     /** The same for people. */
     protected abstract Table table(List<E> entries);
 
+    /**
+     * What is listed besides.
+     *
+     * @param key under which {@code --json} answers it
+     * @param table the same for people
+     */
+    public record Further(String key, List<?> rows, Table table) {}
+
+    /** What is listed besides; nothing usually. */
+    protected Optional<Further> further(DataFolderOptions given) throws Exception {
+        return Optional.empty();
+    }
+
     /** How a table says when something was there last. */
     protected static String seen(@Nullable String at) {
         return at == null ? "never" : at;
@@ -50,11 +65,19 @@ public abstract class ListPaired<E> implements Callable<Integer> {
         options.warnIfNoServerRan();
         Path serverFolder = options.serverFolder();
         List<E> entries = Files.exists(serverFolder) ? entries(serverFolder) : List.of();
-        options.output().json(Map.of(key, entries));
+        Optional<Further> further = further(options);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(key, entries);
+        further.ifPresent(more -> answer.put(more.key(), more.rows()));
+        options.output().json(answer);
         if (entries.isEmpty()) {
             options.output().line(none);
         } else {
             options.output().table(table(entries));
+        }
+        if (further.isPresent() && !further.get().rows().isEmpty()) {
+            options.output().line();
+            options.output().table(further.get().table());
         }
         return ExitCode.DONE;
     }

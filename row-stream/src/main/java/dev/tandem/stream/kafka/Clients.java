@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,8 +17,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -26,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes Kafka's clients, all with the same settings, and turns their errors into sentences. */
 public final class Clients {
-    /** Addresses at which a broker has answered. */
+    /** Addresses at which a broker has answered, each after the protocol that it was asked in. */
     private static final Set<String> BROKERS = ConcurrentHashMap.newKeySet();
 
     private static final int CONNECT_MILLIS = 2_000;
@@ -39,7 +37,7 @@ public final class Clients {
         Map<String, Object> config = common(settings);
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-        return Admin.create(config);
+        return made(settings, () -> Admin.create(config));
     }
 
     /** A consumer that is assigned its partitions and commits nothing by itself. */
@@ -54,7 +52,7 @@ public final class Clients {
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        return made(settings, () -> new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** An idempotent producer that waits for all replicas. */
@@ -74,27 +72,7 @@ public final class Clients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
-    }
-
-    /** What went wrong with the broker, in a sentence. */
-    public static StreamException explain(String attempt, KafkaSettings settings, Throwable failure) {
-        Throwable cause = failure.getCause();
-        Throwable error = failure instanceof ExecutionException && cause != null ? cause : failure;
-        String what = "could not " + attempt + " at " + settings.bootstrapServers() + ": ";
-        if (error instanceof AuthenticationException) {
-            return new StreamException(
-                    what + "it does not accept these credentials", "check kafka.sasl.* in tandem.properties", error);
-        }
-        if (error instanceof AuthorizationException) {
-            return new StreamException(
-                    what + error.getMessage(), "ask the operator for the rights that this node needs", error);
-        }
-        return new BrokerAwayException(
-                what + error.getMessage(),
-                "check that the broker runs and that --bootstrap-servers is right; a broker that expects SASL or TLS"
-                        + " answers a plain client with silence (kafka.security.protocol)",
-                error);
+        return made(settings, () -> new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
     }
 
     /**
@@ -110,9 +88,14 @@ public final class Clients {
                 String host = address.substring(0, colon).strip();
                 int port = Integer.parseInt(address.substring(colon + 1).strip());
                 socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-                if (isPlain(settings) && !BROKERS.contains(address)) {
-                    Handshake.ask(socket, CONNECT_MILLIS);
-                    BROKERS.add(address);
+                String known = protocol(settings) + " " + address;
+                if (!BROKERS.contains(known)) {
+                    if (protocol(settings).endsWith("SSL")) {
+                        TlsHello.ask(socket, CONNECT_MILLIS);
+                    } else {
+                        Handshake.ask(socket, CONNECT_MILLIS);
+                    }
+                    BROKERS.add(known);
                 }
                 return;
             } catch (IOException e) {
@@ -130,9 +113,21 @@ public final class Clients {
                 new KafkaException(last));
     }
 
-    private static boolean isPlain(KafkaSettings settings) {
-        String protocol = settings.client().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
-        return protocol.equals("PLAINTEXT");
+    /** What went wrong with the broker, in a sentence. */
+    public static StreamException explain(String attempt, KafkaSettings settings, Throwable failure) {
+        return Explanation.of(attempt, settings, failure);
+    }
+
+    private static String protocol(KafkaSettings settings) {
+        return settings.client().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+    }
+
+    private static <T> T made(KafkaSettings settings, Supplier<T> client) {
+        try {
+            return client.get();
+        } catch (KafkaException e) {
+            throw Explanation.ofSettings(settings, e);
+        }
     }
 
     private static Map<String, Object> common(KafkaSettings settings) {

@@ -5,6 +5,10 @@ import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.Role;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * Where Kafka is and how the topics are made.
@@ -26,6 +30,8 @@ public record KafkaSettings(
     /** How long records stay readable where no setting says otherwise. */
     public static final Duration DEFAULT_UNCOMPACTED = Duration.ofDays(30);
 
+    private static final Pattern USER = Pattern.compile("\\busername=\"?([A-Za-z0-9_-]+)\"?");
+
     /** Copies the client's settings. */
     public KafkaSettings {
         client = Map.copyOf(client);
@@ -41,9 +47,25 @@ public record KafkaSettings(
         return topic.name(prefix);
     }
 
-    /** The consumer group under which operators' tools see a node's lag; the server's is the same for every server. */
+    /**
+     * The consumer group under which operators' tools see a node's lag; the server's is the same for every server. That of a
+     * laptop that logs in names its login, so that a broker can keep others from committing there.
+     */
     public String group(Node node) {
-        return node.role() == Role.SERVER ? serverGroup() : prefix + ".laptop." + node.id();
+        return node.role() == Role.SERVER
+                ? serverGroup()
+                : laptopGroups() + login().map(name -> name + ".").orElse("") + node.id();
+    }
+
+    /** What the names of all laptops' groups begin with; the node's id is what follows their last dot. */
+    public String laptopGroups() {
+        return prefix + ".laptop.";
+    }
+
+    /** Under which name a broker knows this client, if it says one in its settings. */
+    public Optional<String> login() {
+        Matcher user = USER.matcher(client.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
+        return user.find() ? Optional.of(user.group(1)) : Optional.empty();
     }
 
     /** The server's consumer group: what it has committed there, it has merged and answered. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,28 @@ record PropertiesFile(Path path, Map<String, String> values) {
 
     static final String NAME = "tandem.properties";
 
-    /** The files that exist, the one that counts most first: the working folder's, then the user's. */
+    /** Names one more file, which has to be there. */
+    static final String VARIABLE = "TANDEM_SETTINGS";
+
+    /** The files that exist, the one that counts most first: the one that is named, the working folder's, the user's. */
     static Stream<Path> places(Path workingFolder, Map<String, String> environment, String operatingSystem, Path home) {
-        return Stream.of(workingFolder, userFolder(environment, operatingSystem, home))
+        Stream<Path> named = Optional.ofNullable(environment.get(VARIABLE)).filter(name -> !name.isBlank()).stream()
+                .map(name -> Path.of(name).toAbsolutePath().normalize());
+        Stream<Path> usual = Stream.of(workingFolder, userFolder(environment, operatingSystem, home))
                 .map(folder -> folder.resolve(NAME).toAbsolutePath().normalize())
-                .distinct()
                 .filter(Files::exists);
+        return Stream.concat(named, usual).distinct();
+    }
+
+    /** Whether it holds a password that everybody on this machine can read. */
+    boolean showsSecrets() {
+        try {
+            return values.keySet().stream().anyMatch(key -> key.matches("kafka\\..*(jaas|password|\\.key).*"))
+                    && Files.getFileStore(path).supportsFileAttributeView("posix")
+                    && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static Path userFolder(Map<String, String> environment, String operatingSystem, Path home) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of this run, resolved from flags, then {@code TANDEM_*} variables, then tandem.properties (the working
- * folder's before the user's), then defaults. This is the one place where settings are read.
+ * The settings of this run, resolved from flags, then {@code TANDEM_*} variables, then the file that {@code TANDEM_SETTINGS}
+ * names, then tandem.properties (the working folder's before the user's), then defaults. This is the one place where settings are read.
  */
 public final class Settings {
 
@@ -165,10 +165,14 @@ public final class Settings {
         return properties;
     }
 
-    /** A sentence for each key in tandem.properties that nothing reads. */
+    /** A sentence for each key in tandem.properties that nothing reads, and for each such file that shows a password to all. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         for (PropertiesFile file : files) {
+            if (file.showsSecrets()) {
+                warnings.add(file.path() + " holds a password, and everybody on this machine can read it: chmod 600 "
+                        + file.path());
+            }
             for (String key : file.values().keySet()) {
                 if (!isKnown(key)) {
                     warnings.add(file.path() + ": there is no setting " + key + ", so it changes nothing."

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -65,6 +66,11 @@ public final class Up implements Callable<Integer> {
             description = "Speak https, with a certificate of an authority of its own that phones are told to trust.")
     boolean tls;
 
+    @Option(
+            names = "--secure",
+            description = "Let nobody in at Kafka who has no login and no right (tandem nodes add).")
+    boolean secure;
+
     @Option(names = "--detach", description = "Return when it is ready, and leave it running until tandem down.")
     boolean detach;
 
@@ -94,22 +100,33 @@ public final class Up implements Callable<Integer> {
             Ports.requireFree(kafkaPort, "the broker", "--broker-port");
             Ports.requireFree(servicePort, "the service", "--port");
             options.output().progress("Starting the broker …");
-            try (ChildApp broker = child("broker", "--broker-port", "" + kafkaPort, "--data", "" + folder)) {
+            try (ChildApp broker = child(
+                    Map.of(),
+                    with(
+                            given(secure, "--secure"),
+                            "broker",
+                            "--broker-port",
+                            "" + kafkaPort,
+                            "--data",
+                            "" + folder))) {
                 Optional<String> kafka = ready(broker, stop, "bootstrapServers");
                 if (kafka.isEmpty()) {
                     return ExitCode.DONE;
                 }
                 options.output().progress("Starting the service …");
-                try (ChildApp service = child(withTls(
-                        "service",
-                        "--port",
-                        "" + servicePort,
-                        "--data",
-                        "" + folder,
-                        "--database",
-                        "" + settings.serverDatabase().toAbsolutePath(),
-                        "--bootstrap-servers",
-                        kafka.get()))) {
+                try (ChildApp service = child(
+                        serviceLogin(folder),
+                        with(
+                                given(tls, "--tls"),
+                                "service",
+                                "--port",
+                                "" + servicePort,
+                                "--data",
+                                "" + folder,
+                                "--database",
+                                "" + settings.serverDatabase().toAbsolutePath(),
+                                "--bootstrap-servers",
+                                kafka.get()))) {
                     Optional<String> url = ready(service, stop, "serviceUrl");
                     if (url.isEmpty()) {
                         return ExitCode.DONE;
@@ -130,14 +147,30 @@ public final class Up implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private String[] withTls(String... verbAndFlags) {
-        return Stream.concat(Stream.of(verbAndFlags), Stream.of("--tls").filter(flag -> tls))
-                .toArray(String[]::new);
+    private static Stream<String> given(boolean flag, String name) {
+        return Stream.of(name).filter(n -> flag);
     }
 
-    private ChildApp child(String... verbAndFlags) {
+    private static List<String> with(Stream<String> flags, String... verbAndFlags) {
+        return Stream.concat(Stream.of(verbAndFlags), flags).toList();
+    }
+
+    /** A login for the service, with a new password at each start. Only the name of its file is handed on. */
+    private Map<String, String> serviceLogin(Path folder) throws InterruptedException {
+        if (!secure) {
+            return Map.of();
+        }
+        JsonNode added = ChildApp.run(
+                List.of("nodes", "add", "server", "--role", "service", "--renew", "--data", "" + folder), READY_WITHIN);
+        return Map.of("TANDEM_SETTINGS", added.path("settings").asText());
+    }
+
+    private ChildApp child(Map<String, String> environment, List<String> verbAndFlags) {
         Output output = options.output();
-        return ChildApp.start(List.of(verbAndFlags), line -> output.note(verbAndFlags[0] + ": " + line));
+        return ChildApp.start(
+                verbAndFlags,
+                line -> output.note(verbAndFlags.get(0) + ": " + line),
+                builder -> builder.environment().putAll(environment));
     }
 
     private static Optional<String> ready(ChildApp app, StopSignal stop, String key) throws InterruptedException {
@@ -184,6 +217,11 @@ public final class Up implements Callable<Integer> {
             output.line("A phone has to trust " + folder.resolve("server/tls/authority.crt") + " once: open "
                     + ready.serviceUrl() + "/authority.crt on it; docs/operations.md has the steps.");
         }
+        if (secure) {
+            output.line();
+            output.line("Nobody else comes in at Kafka without a login: tandem nodes add NAME --role laptop --data "
+                    + folder);
+        }
         if (ready.pairingUrl() != null) {
             output.line();
             output.line("To pair a phone, scan this or open the link on it; the link works once:");
@@ -199,7 +237,8 @@ public final class Up implements Callable<Integer> {
         Path log = folder.resolve("up.log");
         options.output().progress("Starting the broker and the service; their log is " + log + " …");
         ChildApp child = ChildApp.startDetached(
-                List.of(withTls(
+                with(
+                        Stream.concat(given(tls, "--tls"), given(secure, "--secure")),
                         "up",
                         "--detached",
                         "--port",
@@ -209,7 +248,7 @@ public final class Up implements Callable<Integer> {
                         "--data",
                         "" + folder,
                         "--database",
-                        "" + settings.serverDatabase().toAbsolutePath())),
+                        "" + settings.serverDatabase().toAbsolutePath()),
                 log);
         try (StopSignal stop = StopSignal.install(GRACE)) {
             Optional<JsonNode> answer = child.answer(READY_WITHIN.plus(READY_WITHIN), stop::requested);

@@ -7,6 +7,7 @@ import dev.tandem.cli.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -149,5 +150,39 @@ class SettingsTest {
         Path file = folder.resolve(name).resolve("tandem.properties");
         Files.createDirectories(file.getParent());
         return Files.writeString(file, content);
+    }
+
+    @Test
+    void a_file_that_is_named_counts_before_the_usual_ones() throws IOException {
+        Path named = file("named", "port = 1");
+        Path near = file("near", "port = 2\nbroker-port = 2");
+        assertThat(PropertiesFile.places(
+                        folder.resolve("near"), Map.of("TANDEM_SETTINGS", named.toString()), "Linux", folder))
+                .containsExactly(named.toAbsolutePath(), near.toAbsolutePath());
+    }
+
+    @Test
+    void a_password_that_everybody_can_read_is_warned_of() throws IOException {
+        Path file = file("near", "kafka.sasl.jaas.config = of no one's business");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(Settings.of(Map.of(), Map.of(), List.of(file), List.of()).warnings())
+                .singleElement()
+                .asString()
+                .contains("chmod 600")
+                .doesNotContain("business");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(Settings.of(Map.of(), Map.of(), List.of(file), List.of()).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_written_for_one_reader_is_read_back_and_nobody_elses() throws IOException {
+        Path file = folder.resolve("new/login.properties");
+        Map<String, String> login = KafkaLogin.settings("ada", KafkaLogin.newPassword(), "-----BEGIN\nx\\y\n-----END");
+        SettingsFile.write(file, "A login", login);
+        assertThat(SettingsFile.read(file)).isEqualTo(login);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(KafkaLogin.password(login)).isPresent();
     }
 }

@@ -65,10 +65,10 @@ final class Nodes {
     /** @return the names under which receipts of these nodes are awaited */
     private Set<String> fromGroups(Broker broker) {
         Map<String, Map<TopicPartition, OffsetAndMetadata>> committed =
-                broker.committed(group -> group.equals(kafka.serverGroup()) || group.startsWith(laptopGroup()));
+                broker.committed(group -> group.equals(kafka.serverGroup()) || group.startsWith(kafka.laptopGroups()));
         committed.forEach((group, offsets) -> {
             boolean isServer = group.equals(kafka.serverGroup());
-            String name = isServer ? SERVER : group.substring(laptopGroup().length());
+            String name = isServer ? SERVER : group.substring(group.lastIndexOf('.') + 1);
             Known node = new Known(name, isServer ? Role.SERVER : Role.LAPTOP);
             offsets.forEach(
                     (partition, at) -> node.positions.put(partition, new Position(at.offset(), Position.Source.GROUP)));
@@ -99,9 +99,5 @@ final class Nodes {
                     new TopicPartition(range.topic(), range.partition()),
                     new Position(range.to(), Position.Source.RECEIPT));
         }
-    }
-
-    private String laptopGroup() {
-        return kafka.prefix() + ".laptop.";
     }
 }
