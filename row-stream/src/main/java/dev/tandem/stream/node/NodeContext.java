@@ -23,7 +23,7 @@ public record NodeContext(
 
     /** The context of a node on this machine. */
     public static NodeContext of(Node node, ZoneId zone, Duration tolerance) {
-        return new NodeContext(node, Clock.systemUTC(), EventIds.random(), zone, tolerance, ConflictPolicy.LATEST);
+        return new NodeContext(node, MachineClock.here(), EventIds.random(), zone, tolerance, ConflictPolicy.LATEST);
     }
 
     /** The same with another policy. */

@@ -8,7 +8,9 @@ import dev.tandem.torture.site.Site;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /** Does one fault after the other; when one is done, what it took away is there again. */
@@ -19,10 +21,21 @@ public final class Injector {
     private static final Duration VERB_BEGINS_WITHIN = Duration.ofSeconds(6);
     private static final long LOOK_AGAIN_MS = 50;
 
+    private static final int LONGER = 2;
+
+    /** By how much clocks are wrong: far, far enough to be capped, and less than is noticed. */
+    private static final List<Duration> WRONG = List.of(
+            Duration.ofDays(400),
+            Duration.ofHours(2),
+            Duration.ofMinutes(3),
+            Duration.ofMinutes(-3),
+            Duration.ofHours(-2));
+
     private final Site site;
     private final Ledger ledger;
     private final Gate gate;
     private final Records records;
+    private final long seed;
     private final BooleanSupplier stopped;
 
     /** On that site. */
@@ -30,7 +43,8 @@ public final class Injector {
         this.site = site;
         this.ledger = ledger;
         this.gate = gate;
-        this.records = new Records(site.bootstrapServers(), ledger, seed);
+        this.records = new Records(site.bootstrapServers(), ledger);
+        this.seed = seed;
         this.stopped = stopped;
     }
 
@@ -60,11 +74,24 @@ public final class Injector {
                 site.phones().loseAnswers();
                 yield mendAfter(fault.forMillis());
             }
-            case POISON -> records.poison();
-            case DUPLICATE -> records.duplicate();
+            case POISON -> records.poison(random(fault));
+            case DUPLICATE -> records.duplicate(random(fault));
+            case CLOCK -> {
+                site.wrongClock(part(fault), WRONG.get(random(fault).nextInt(WRONG.size())));
+                yield onSuchAMachine(part(fault), fault.forMillis());
+            }
+            case DISK -> {
+                site.fullDisk(part(fault));
+                yield onSuchAMachine(part(fault), fault.forMillis());
+            }
             case RESTORE_LAPTOP -> restoreLaptop(part(fault));
             case RESTORE_SERVER -> restoreServer();
         };
+    }
+
+    /** What a fault draws depends on itself alone, so that a shorter schedule draws the same. */
+    private Random random(Fault fault) {
+        return new Random(seed * 31 + fault.atMillis());
     }
 
     private static Part part(Fault fault) {
@@ -120,6 +147,21 @@ public final class Injector {
         boolean done = site.stop(part);
         site.start(part);
         return done;
+    }
+
+    /** Its processes are started anew there, and after a while on a sound machine. */
+    private boolean onSuchAMachine(Part part, long millis) throws InterruptedException {
+        restartIfItStays(part);
+        Thread.sleep(millis * LONGER);
+        site.soundMachine(part);
+        restartIfItStays(part);
+        return true;
+    }
+
+    private void restartIfItStays(Part part) throws InterruptedException {
+        if (stays(part)) {
+            restart(part);
+        }
     }
 
     private boolean mendAfter(long millis) throws InterruptedException, IOException {

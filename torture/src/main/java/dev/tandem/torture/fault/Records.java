@@ -32,16 +32,14 @@ final class Records {
 
     private final String bootstrapServers;
     private final Ledger ledger;
-    private final Random random;
 
-    Records(String bootstrapServers, Ledger ledger, long seed) {
+    Records(String bootstrapServers, Ledger ledger) {
         this.bootstrapServers = bootstrapServers;
         this.ledger = ledger;
-        this.random = new Random(seed ^ 0x5DEECE66DL);
     }
 
     /** Something that is no event, in a topic that is merged; whether the broker took it. */
-    boolean poison() throws InterruptedException {
+    boolean poison(Random random) throws InterruptedException {
         String topic = MERGED.get(random.nextInt(MERGED.size())).name(PREFIX);
         try (KafkaProducer<String, byte[]> producer = producer()) {
             RecordMetadata written = producer.send(new ProducerRecord<>(topic, "poison", bytes("no event at all")))
@@ -54,7 +52,7 @@ final class Records {
     }
 
     /** Some of the last records once more, byte for byte, in another order; whether there were some. */
-    boolean duplicate() throws InterruptedException {
+    boolean duplicate(Random random) throws InterruptedException {
         Topic topic = MERGED.get(random.nextInt(MERGED.size()));
         try (KafkaProducer<String, byte[]> producer = producer()) {
             List<ConsumerRecord<String, byte[]>> all = StreamLog.read(bootstrapServers, List.of(topic));

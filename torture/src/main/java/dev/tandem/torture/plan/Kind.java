@@ -25,6 +25,10 @@ public enum Kind {
     POISON,
     /** Records are written once more, in another order. */
     DUPLICATE,
+    /** The clock of its machine is wrong for a while. */
+    CLOCK,
+    /** Its files cannot grow for a while: what it writes behind their end is an I/O error. */
+    DISK,
     /** A laptop's file is replaced by a copy that was made earlier. */
     RESTORE_LAPTOP,
     /** The server's file is replaced by a copy that was made earlier, once all that it acknowledged is sent. */
@@ -35,7 +39,8 @@ public enum Kind {
         return switch (this) {
             case KILL, STOP -> List.of(Part.values());
             case RESTART -> List.of(Part.BROKER, Part.SERVICE, Part.LAPTOP_ONE);
-            case RESTORE_LAPTOP -> List.of(Part.LAPTOP_ONE, Part.LAPTOP_TWO);
+            case CLOCK -> List.of(Part.SERVICE, Part.LAPTOP_ONE, Part.LAPTOP_TWO);
+            case DISK, RESTORE_LAPTOP -> List.of(Part.LAPTOP_ONE, Part.LAPTOP_TWO);
             default -> List.of();
         };
     }

@@ -46,6 +46,10 @@ public record Schedule(long seed, long millis, List<Fault> faults) {
             Kind.POISON,
             Kind.DUPLICATE,
             Kind.DUPLICATE,
+            Kind.CLOCK,
+            Kind.CLOCK,
+            Kind.DISK,
+            Kind.DISK,
             Kind.RESTORE_LAPTOP,
             Kind.RESTORE_SERVER);
 

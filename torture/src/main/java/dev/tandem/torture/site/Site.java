@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 public final class Site implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final Duration VERB_WITHIN = Duration.ofMinutes(5);
+    private static final long BLOCK = 512;
     private static final Duration END_WITHIN = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -36,7 +37,18 @@ public final class Site implements AutoCloseable {
     private final Tunnel phones = Tunnel.open();
     private final Map<Part, ChildApp> running = new ConcurrentHashMap<>();
     private final Map<Part, UserFile> files = new EnumMap<>(Part.class);
+    private final Map<Part, Handicap> handicaps = new ConcurrentHashMap<>();
     private volatile boolean closed;
+
+    /**
+     * What a part's processes are started with.
+     *
+     * @param clockAhead by how much the clock of their machine is wrong
+     * @param fileBlocks how many blocks of 512 bytes a file of theirs may have; 0 for any
+     */
+    private record Handicap(Duration clockAhead, long fileBlocks) {
+        static final Handicap NONE = new Handicap(Duration.ZERO, 0);
+    }
 
     /** In that folder; nothing runs yet. */
     public Site(Path folder, BooleanSupplier stopped) throws IOException {
@@ -119,8 +131,8 @@ public final class Site implements AutoCloseable {
         }
         log(part, "tandem " + String.join(" ", verb));
         ChildApp app = stays
-                ? ChildApp.start(verb, line -> log(part, line), this::prepare)
-                : ChildApp.startShort(verb, line -> log(part, line), this::prepare);
+                ? ChildApp.start(verb, line -> log(part, line), builder -> prepare(part, builder))
+                : ChildApp.startShort(verb, line -> log(part, line), builder -> prepare(part, builder));
         running.put(part, app);
         if (closed) {
             app.kill();
@@ -129,10 +141,35 @@ public final class Site implements AutoCloseable {
     }
 
     /** No settings of the user's, and none of the user's devices. */
-    private void prepare(ProcessBuilder builder) {
+    private void prepare(Part part, ProcessBuilder builder) {
         builder.directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TANDEM_") && !name.equals("TANDEM_JAVA_HOME"));
         builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+        Handicap its = handicaps.getOrDefault(part, Handicap.NONE);
+        if (!its.clockAhead().isZero()) {
+            builder.environment().put("TANDEM_JAVA_OPTS", "-Dtandem.clock.ahead=" + its.clockAhead());
+        }
+        if (its.fileBlocks() > 0) {
+            builder.command().addAll(0, List.of("sh", "-c", "ulimit -f " + its.fileBlocks() + "; exec \"$0\" \"$@\""));
+        }
+    }
+
+    /** From now on a part's processes are started on a machine whose clock is wrong by so much. */
+    public void wrongClock(Part part, Duration ahead) {
+        log(part, "CLOCK ahead by " + ahead);
+        handicaps.put(part, new Handicap(ahead, 0));
+    }
+
+    /** From now on a part's processes are started where no file can grow beyond what the database has now. */
+    public void fullDisk(Part part) throws IOException {
+        log(part, "DISK full");
+        handicaps.put(part, new Handicap(Duration.ZERO, Files.size(file(part).path()) / BLOCK));
+    }
+
+    /** From now on a part's processes are started on a sound machine. */
+    public void soundMachine(Part part) {
+        log(part, "MACHINE sound");
+        handicaps.remove(part);
     }
 
     private boolean isStopped() {
