@@ -1,6 +1,7 @@
 package dev.tandem.torture;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.schema.topic.Topic;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One run: the site is started, works, meets its faults, comes to rest, and is judged. */
 final class Torture {
@@ -41,6 +43,7 @@ final class Torture {
     private final Consumer<String> progress;
     private final Ledger ledger = new Ledger();
     private final Gate gate = new Gate();
+    private final List<ConsumerRecord<String, byte[]>> past = new ArrayList<>();
     private final Map<String, Integer> faults = new TreeMap<>();
     private int missed;
     private int events;
@@ -144,20 +147,36 @@ final class Torture {
             } else {
                 missed++;
             }
-            lookForTheDead(site);
+            lookForTheDead(site, !injector.past().isEmpty());
         }
+        past.addAll(injector.past());
         awaitMillis(began, schedule.millis());
     }
 
-    /** Whoever should run and has ended by itself was not able to bear a fault. */
-    private void lookForTheDead(Site site) throws InterruptedException {
+    /**
+     * Whoever should run and has ended by itself was not able to bear a fault. But a laptop stops where something is missing
+     * in the topics, and its user repairs it.
+     */
+    private void lookForTheDead(Site site, boolean topicsLostSomething) throws InterruptedException {
         for (Part part : List.of(Part.BROKER, Part.SERVICE, Part.LAPTOP_ONE)) {
             var ended = site.ended(part);
             if (ended.isPresent()) {
-                ledger.surprise(part.text() + " has ended by itself, with exit code " + ended.get());
                 site.kill(part);
+                if (part == Part.LAPTOP_ONE && topicsLostSomething) {
+                    repair(site, part);
+                } else {
+                    ledger.surprise(part.text() + " has ended by itself, with exit code " + ended.get());
+                }
                 site.start(part);
             }
+        }
+    }
+
+    private static void repair(Site site, Part laptop) throws InterruptedException {
+        try {
+            site.run(laptop, site.laptop(laptop, "verify", "--repair", "--service-url", site.serviceUrl()));
+        } catch (UserError away) {
+            site.log(laptop, "not repaired yet: " + away.message());
         }
     }
 
@@ -173,9 +192,9 @@ final class Torture {
 
     private List<String> judge(Site site) {
         progress.accept("judging");
-        List<Event> all = StreamLog.read(site.bootstrapServers(), List.of(Topic.values())).stream()
-                .map(Event::of)
-                .toList();
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>(past);
+        records.addAll(StreamLog.read(site.bootstrapServers(), List.of(Topic.values())));
+        List<Event> all = records.stream().map(Event::of).toList();
         events = all.size();
         Evidence evidence = new Evidence(
                 ledger,

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "torture",
         description = {
-            "Lets a broker, a service, two laptops and a catalog publisher, each a process of its own, meet faults while phones",
-            "tap and scripts write, and proves at the end that nothing that was acknowledged is missing or was applied twice."
+            "Lets a broker, a service, two laptops and catalog runs, each a process of its own, meet faults",
+            "while phones tap and scripts write, and proves at the end that nothing acknowledged is missing",
+            "and nothing was applied twice."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -85,7 +85,7 @@ public final class Tunnel implements AutoCloseable {
     }
 
     /** From now on nothing comes through, and what was under way breaks off. */
-    public void cut() throws IOException {
+    public void cut() {
         change(new State(true, true, Duration.ZERO, 0));
         breakOff();
     }
@@ -96,19 +96,19 @@ public final class Tunnel implements AutoCloseable {
     }
 
     /** Each connection breaks off after so many bytes. */
-    public void tear(long afterBytes) throws IOException {
+    public void tear(long afterBytes) {
         change(new State(false, true, Duration.ZERO, afterBytes));
         breakOff();
     }
 
     /** What is said comes through, and nothing that is answered; so with new connections, and no other are left. */
-    public void loseAnswers() throws IOException {
+    public void loseAnswers() {
         change(new State(false, false, Duration.ZERO, 0));
         breakOff();
     }
 
     /** All is well again. Connections through which answers got lost are gone, as their peers cannot know what they missed. */
-    public void mend() throws IOException {
+    public void mend() {
         boolean wasDeaf = !state.answers();
         change(State.WHOLE);
         if (wasDeaf) {
@@ -120,9 +120,13 @@ public final class Tunnel implements AutoCloseable {
         state = to;
     }
 
-    private void breakOff() throws IOException {
+    private void breakOff() {
         for (Socket socket : open) {
-            socket.close();
+            try {
+                socket.close();
+            } catch (IOException closedAnyway) {
+                // Nothing comes through it any more.
+            }
         }
     }
 

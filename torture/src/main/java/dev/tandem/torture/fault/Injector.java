@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Does one fault after the other; when one is done, what it took away is there again. */
 public final class Injector {
@@ -76,6 +77,7 @@ public final class Injector {
             }
             case POISON -> records.poison(random(fault));
             case DUPLICATE -> records.duplicate(random(fault));
+            case TOPIC_ANEW -> onceAllIsSent(() -> records.topicAnew(random(fault)));
             case CLOCK -> {
                 site.wrongClock(part(fault), WRONG.get(random(fault).nextInt(WRONG.size())));
                 yield onSuchAMachine(part(fault), fault.forMillis());
@@ -164,7 +166,7 @@ public final class Injector {
         }
     }
 
-    private boolean mendAfter(long millis) throws InterruptedException, IOException {
+    private boolean mendAfter(long millis) throws InterruptedException {
         try {
             Thread.sleep(millis);
         } finally {
@@ -188,13 +190,8 @@ public final class Injector {
         }
     }
 
-    /** What a server has acknowledged and not sent when its disk is lost is lost; so it is let to send everything first. */
     private boolean restoreServer() throws InterruptedException, IOException, SQLException {
-        gate.close();
-        try {
-            if (!await(SENT_WITHIN, this::hasSentAll)) {
-                return false;
-            }
+        return onceAllIsSent(() -> {
             site.stop(Part.SERVICE);
             long asOf = site.restore(Part.SERVICE);
             if (asOf >= 0) {
@@ -202,9 +199,26 @@ public final class Injector {
             }
             site.start(Part.SERVICE);
             return asOf >= 0;
+        });
+    }
+
+    private interface Loss {
+        boolean happens() throws InterruptedException, IOException, SQLException;
+    }
+
+    /** What a server has acknowledged and not sent when its disk is lost is lost; so it is let to send everything first. */
+    private boolean onceAllIsSent(Loss loss) throws InterruptedException, IOException, SQLException {
+        gate.close();
+        try {
+            return await(SENT_WITHIN, this::hasSentAll) && loss.happens();
         } finally {
             gate.open();
         }
+    }
+
+    /** What stood in topics that are gone. */
+    public List<ConsumerRecord<String, byte[]>> past() {
+        return records.past();
     }
 
     private boolean hasSentAll() {

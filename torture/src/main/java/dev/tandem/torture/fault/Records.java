@@ -1,6 +1,9 @@
 package dev.tandem.torture.fault;
 
 import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.Topics;
 import dev.tandem.torture.load.Ledger;
 import dev.tandem.torture.load.Ledger.Poison;
 import dev.tandem.torture.site.StreamLog;
@@ -13,6 +16,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,6 +37,7 @@ final class Records {
 
     private final String bootstrapServers;
     private final Ledger ledger;
+    private final List<ConsumerRecord<String, byte[]>> past = new ArrayList<>();
 
     Records(String bootstrapServers, Ledger ledger) {
         this.bootstrapServers = bootstrapServers;
@@ -69,6 +75,29 @@ final class Records {
         } catch (ExecutionException | TimeoutException | KafkaException away) {
             return false;
         }
+    }
+
+    /** A topic of the server's is made anew, empty; whether the broker did so. */
+    boolean topicAnew(Random random) throws InterruptedException {
+        Topic topic = MERGED.get(random.nextInt(1, MERGED.size()));
+        String name = topic.name(PREFIX);
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS))) {
+            past.addAll(StreamLog.read(bootstrapServers, List.of(topic)));
+            ledger.forgetPoison(name);
+            admin.deleteTopics(List.of(name)).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            new Topics(KafkaSettings.of(bootstrapServers, PREFIX)).ensure();
+            return true;
+        } catch (ExecutionException | TimeoutException | KafkaException | StreamException away) {
+            return false;
+        }
+    }
+
+    /** What stood in topics that are gone. */
+    List<ConsumerRecord<String, byte[]>> past() {
+        return past;
     }
 
     private static byte[] bytes(String text) {

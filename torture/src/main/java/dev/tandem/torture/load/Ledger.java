@@ -89,6 +89,11 @@ public final class Ledger {
         poison.add(its);
     }
 
+    /** A topic is gone with the poison that was in it, whoever had read it. */
+    public synchronized void forgetPoison(String topic) {
+        poison.removeIf(its -> its.topic().equals(topic));
+    }
+
     /** Something happened that no fault explains. */
     public synchronized void surprise(String what) {
         surprises.add(what);

@@ -25,6 +25,8 @@ public enum Kind {
     POISON,
     /** Records are written once more, in another order. */
     DUPLICATE,
+    /** A topic that the server writes is deleted, with all that it held, and made anew. */
+    TOPIC_ANEW,
     /** The clock of its machine is wrong for a while. */
     CLOCK,
     /** Its files cannot grow for a while: what it writes behind their end is an I/O error. */

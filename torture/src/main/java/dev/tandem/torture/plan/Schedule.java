@@ -46,6 +46,7 @@ public record Schedule(long seed, long millis, List<Fault> faults) {
             Kind.POISON,
             Kind.DUPLICATE,
             Kind.DUPLICATE,
+            Kind.TOPIC_ANEW,
             Kind.CLOCK,
             Kind.CLOCK,
             Kind.DISK,
@@ -77,7 +78,7 @@ public record Schedule(long seed, long millis, List<Fault> faults) {
 
     private static boolean isAtOnce(Kind kind) {
         return switch (kind) {
-            case RESTART, POISON, DUPLICATE, RESTORE_LAPTOP, RESTORE_SERVER -> true;
+            case RESTART, POISON, DUPLICATE, TOPIC_ANEW, RESTORE_LAPTOP, RESTORE_SERVER -> true;
             default -> false;
         };
     }
