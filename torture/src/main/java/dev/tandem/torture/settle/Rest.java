@@ -95,10 +95,7 @@ public final class Rest {
      */
     private void foresight(Part laptop) {
         quietly("status of " + laptop.text(), () -> {
-            JsonNode said = ask(laptop, "status");
-            if (!said.path("exact").asBoolean()) {
-                return;
-            }
+            JsonNode said = connectedStatus(laptop);
             JsonNode done = ask(laptop, "sync", "--yes", "--pull-only");
             JsonNode incoming = said.path("incoming");
             compare(
@@ -118,6 +115,18 @@ public final class Rest {
 
     private static long sum(JsonNode answer, String... keys) {
         return Arrays.stream(keys).mapToLong(key -> answer.path(key).asLong()).sum();
+    }
+
+    /** A status that gave up soon, as it does where a broker is slow, has told nothing of what comes in. */
+    private JsonNode connectedStatus(Part laptop) throws InterruptedException {
+        JsonNode said = ask(laptop, "status");
+        for (int again = 0; said.path("incoming").isNull() && again < ROUNDS; again++) {
+            said = ask(laptop, "status");
+        }
+        if (said.path("incoming").isNull()) {
+            broken.add("status of " + laptop.text() + " does not reach a broker that is there");
+        }
+        return said;
     }
 
     private void compare(Part laptop, String what, long told, long done) {
@@ -147,7 +156,7 @@ public final class Rest {
     }
 
     private void status(Part laptop) throws InterruptedException {
-        JsonNode said = ask(laptop, "status");
+        JsonNode said = connectedStatus(laptop);
         boolean silent = said.path("incoming").path("wouldApply").asLong() == 0
                 && said.path("outgoing").path("rows").asLong() == 0;
         if (!said.path("inSync").asBoolean() || !silent) {
