@@ -5,8 +5,8 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SoleUse;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.relay.Ahead;
 import dev.tandem.stream.relay.Relay;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +22,12 @@ import java.util.Optional;
 record Delivery(long sent, long pending, Optional<StreamException> trouble, List<String> notes) {
     /** Sends all that waits in the outbox, changes of other programs included: each has its version already. */
     @SuppressWarnings("try") // The right to send is held, and needs no more.
-    static Delivery of(SyncedFile file, NodeContext context, KafkaSettings kafka) {
+    static Delivery of(SyncedFile file, NodeContext context, Ahead ahead) {
         long before = changes(file);
         Optional<StreamException> trouble = Optional.empty();
         List<String> notes = List.of();
         try (SoleUse alone = SoleUse.take(file.path(), "catalog run");
-                Relay relay = Relay.connect(file, context, kafka)) {
+                Relay relay = ahead.connect(file, context)) {
             notes = relay.notes();
             relay.runOnce();
         } catch (StreamException e) {

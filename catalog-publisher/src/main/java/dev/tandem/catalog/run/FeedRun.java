@@ -12,6 +12,7 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.relay.Ahead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,21 +97,24 @@ public final class FeedRun implements AutoCloseable {
 
     /** The same, to a file that is open. */
     public RunAnswer publish(SyncedFile file, Consumer<String> notes) {
-        NodeContext context = adopted(options, file);
-        Publication publication = new Publication(file, context, request, startedAt);
-        progress.step("matching " + run.tally().scanned() + " products with what is known");
-        run.match(file);
-        progress.step("writing what is new");
-        run.write(publication);
-        progress.step("sending");
-        Delivery delivery = deliver(options, file, context, notes);
-        return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
+        try (Ahead ahead = Ahead.start(options.kafka())) {
+            NodeContext context = adopted(options, file);
+            Publication publication = new Publication(file, context, request, startedAt);
+            progress.step("matching " + run.tally().scanned() + " products with what is known");
+            run.match(file);
+            progress.step("writing what is new");
+            run.write(publication);
+            progress.step("sending");
+            Delivery delivery = deliver(file, context, ahead, notes);
+            return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
+        }
     }
 
     /** Does what is left of a run where its feed has not changed: what waits is sent, if there is a connection. */
     static RunAnswer unchanged(LaptopOptions options, RunRequest request, Consumer<String> notes) {
-        try (SyncedFile file = SyncedFile.open(options.database())) {
-            Delivery delivery = deliver(options, file, adopted(options, file), notes);
+        try (SyncedFile file = SyncedFile.open(options.database());
+                Ahead ahead = Ahead.start(options.kafka())) {
+            Delivery delivery = deliver(file, adopted(options, file), ahead, notes);
             return RunAnswer.unchanged(request, delivery.sent(), delivery.pending());
         }
     }
@@ -124,9 +128,8 @@ public final class FeedRun implements AutoCloseable {
                 Optional.of(options.settings().get(CommonSettings.SYNC_TABLES)));
     }
 
-    private static Delivery deliver(
-            LaptopOptions options, SyncedFile file, NodeContext context, Consumer<String> notes) {
-        Delivery delivery = Delivery.of(file, context, options.kafka());
+    private static Delivery deliver(SyncedFile file, NodeContext context, Ahead ahead, Consumer<String> notes) {
+        Delivery delivery = Delivery.of(file, context, ahead);
         delivery.notes().forEach(notes);
         delivery.trouble().ifPresent(trouble -> {
             notes.accept("The run is recorded, but not sent: " + trouble.getMessage() + ".");

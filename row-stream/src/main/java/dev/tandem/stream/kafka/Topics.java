@@ -38,6 +38,13 @@ public final class Topics {
      */
     public Map<Topic, TopicDescription> ensure() {
         try (Admin admin = Clients.admin(settings, TIMEOUT)) {
+            return ensure(admin);
+        }
+    }
+
+    /** The same, over a connection that is there. */
+    public Map<Topic, TopicDescription> ensure(Admin admin) {
+        try {
             Map<Topic, TopicDescription> found = describe(admin);
             if (found.size() < Topic.values().length) {
                 create(admin, found);

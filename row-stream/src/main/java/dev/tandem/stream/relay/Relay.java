@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -88,12 +89,21 @@ public final class Relay implements AutoCloseable {
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
     public static Relay connect(SyncedFile file, NodeContext context, KafkaSettings settings) {
-        Map<Topic, TopicDescription> topics = new Topics(settings).ensure();
+        return over(file, context, settings, new Topics(settings).ensure(), () -> Clients.producer(settings));
+    }
+
+    /** The same, where the topics have just been looked up. */
+    static Relay over(
+            SyncedFile file,
+            NodeContext context,
+            KafkaSettings settings,
+            Map<Topic, TopicDescription> topics,
+            Supplier<KafkaProducer<String, byte[]>> producer) {
         List<String> notes = Incarnation.check(file, context, settings, topics);
         Map<String, String> topicIds = new HashMap<>();
         topics.values()
                 .forEach(topic -> topicIds.put(topic.name(), topic.topicId().toString()));
-        return new Relay(file, context, settings, topicIds, notes, Clients.producer(settings));
+        return new Relay(file, context, settings, topicIds, notes, producer.get());
     }
 
     /** What was found before anything was published, a sentence each; nothing usually. */
