@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,8 +25,14 @@ public final class Latency implements Benchmark {
     private static final int QUICK_TAPS = 50;
     private static final int FULL_TAPS = 1_000;
 
+    private static final int TAPS_A_PHONE = 4;
+    private static final int BARE_SUMS = 50;
+
     /** Between the taps of a phone: fast thumbs. */
-    private static final long PAUSE_MS = 300;
+    private static final int PAUSE_MS = 300;
+
+    /** Between two bare sums: as long as it takes for caches and connections to cool as they do between taps. */
+    private static final long BARE_PAUSE_MS = 50;
 
     private static final int WARM_UP = 20;
     private static final double HALF = 2;
@@ -59,7 +66,8 @@ public final class Latency implements Benchmark {
 
     private List<Result> measured(Bench bench, Phones phones, Watch watch, BareSum bare) throws Exception {
         AtomicInteger product = new AtomicInteger();
-        taps(phones, watch, 1, WARM_UP, product);
+        Random moments = new Random(bench.seed());
+        taps(phones, watch, 1, WARM_UP, product, moments);
         List<Result> results = new ArrayList<>();
         for (int at : PHONES) {
             Rounds half = new Rounds();
@@ -67,8 +75,8 @@ public final class Latency implements Benchmark {
             Rounds all = new Rounds();
             for (int round = 0; round < bench.rounds(); round++) {
                 bench.progress().accept(at + " phones, round " + (round + 1));
-                int taps = bench.quick() ? QUICK_TAPS : FULL_TAPS;
-                double[] took = taps(phones, watch, at, taps, product);
+                int taps = Math.max(bench.quick() ? QUICK_TAPS : FULL_TAPS, TAPS_A_PHONE * at);
+                double[] took = taps(phones, watch, at, taps, product, moments);
                 double[] sum = bareSums(bare);
                 half.add(share(took, 0.5), share(sum, 0.5));
                 nearlyAll.add(share(took, 0.99), share(sum, 0.99));
@@ -104,16 +112,19 @@ public final class Latency implements Benchmark {
         return Result.of(name(), measure, "ms", rounds.value()).beside(rounds.reference("bare sum"));
     }
 
-    /** Milliseconds that each tap took. */
-    private static double[] taps(Phones phones, Watch watch, int at, int taps, AtomicInteger product) throws Exception {
+    /** Milliseconds that each tap took; nobody waits for another to begin. */
+    private static double[] taps(Phones phones, Watch watch, int at, int taps, AtomicInteger product, Random moments)
+            throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(at);
         try {
             List<Callable<List<Double>>> all = new ArrayList<>();
             for (int phone = 0; phone < at; phone++) {
                 int its = phone;
+                int begins = moments.nextInt(PAUSE_MS);
                 all.add(() -> {
                     List<Double> took = new ArrayList<>();
-                    for (int tap = 0; tap < Math.max(1, taps / at); tap++) {
+                    Thread.sleep(begins);
+                    for (int tap = 0; tap < taps / at; tap++) {
                         String url = phones.url(product.getAndIncrement() % PRODUCTS);
                         long started = System.nanoTime();
                         long seen = watch.afterwards(url, () -> phones.assess(its, url));
@@ -134,8 +145,9 @@ public final class Latency implements Benchmark {
     }
 
     private static double[] bareSums(BareSum bare) throws Exception {
-        double[] sums = new double[QUICK_TAPS];
+        double[] sums = new double[BARE_SUMS];
         for (int i = 0; i < sums.length; i++) {
+            Thread.sleep(BARE_PAUSE_MS);
             sums[i] = bare.once();
         }
         Arrays.sort(sums);
