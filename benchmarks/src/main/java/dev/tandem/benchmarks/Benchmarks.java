@@ -6,12 +6,13 @@ import dev.tandem.benchmarks.ingest.Ingest;
 import dev.tandem.benchmarks.installation.Latency;
 import dev.tandem.benchmarks.installation.Start;
 import dev.tandem.benchmarks.installation.SyncCost;
+import dev.tandem.benchmarks.matching.Matching;
 import java.util.List;
 
 /** All benchmarks, in the order in which they run. */
 final class Benchmarks {
-    static final List<Benchmark> ALL =
-            List.of(new Start(), new SyncCost(), new Latency(), new CatchUp(), new Ingest(), new CaptureCost());
+    static final List<Benchmark> ALL = List.of(
+            new Start(), new SyncCost(), new Latency(), new CatchUp(), new Ingest(), new CaptureCost(), new Matching());
 
     private Benchmarks() {}
 }

@@ -1,4 +1,4 @@
-package dev.tandem.benchmarks;
+package dev.tandem.benchmarks.matching;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
