@@ -35,14 +35,14 @@ import java.util.function.Consumer;
 
 /**
  * Phones that each give the next verdict when the last is on the server's disk: commits that take what has gathered, beside
- * a commit for each verdict. Without HTTP, so that what is compared is the commits.
+ * a commit for each verdict. Without HTTP, so that what is compared is the commits; then all of it, over HTTP.
  */
 public final class Ingest implements Benchmark {
     private static final List<Integer> QUICK = List.of(1, 50);
     private static final List<Integer> FULL = List.of(1, 10, 50, 200);
     private static final Duration QUICK_ROUND = Duration.ofSeconds(1);
     private static final Duration FULL_ROUND = Duration.ofSeconds(5);
-    private static final int PRODUCTS = 30_000;
+    static final int PRODUCTS = 10_000;
     private static final int MANY = 50;
     private static final double GOAL = 5;
 
@@ -70,6 +70,8 @@ public final class Ingest implements Benchmark {
                 results.add(phones == MANY ? result.goal(Goal.ratioAtLeast(GOAL)) : result);
             }
         }
+        Duration length = bench.quick() ? QUICK_ROUND : FULL_ROUND;
+        results.addAll(bench.inFolder(folder -> OverHttp.measured(bench, name(), folder, length)));
         return results;
     }
 
@@ -112,7 +114,7 @@ public final class Ingest implements Benchmark {
     }
 
     /** What phones are asked: each tap writes its queue row, too. */
-    private static void queue(ServerDatabase database) {
+    static void queue(ServerDatabase database) {
         database.file().write("queue products in", sql -> sql.update("""
                 INSERT INTO assessment_queue (product_url, retailer, review_type, product_data)
                 SELECT url, 'shop', 'modesty', '{"title": "Linen Dress"}' FROM products

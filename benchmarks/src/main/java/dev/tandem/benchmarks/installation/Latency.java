@@ -22,17 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Latency implements Benchmark {
     private static final List<Integer> PHONES = List.of(1, 10, 50);
     private static final int PRODUCTS = 20_000;
-    private static final int QUICK_TAPS = 50;
+    private static final int QUICK_TAPS = 20;
     private static final int FULL_TAPS = 1_000;
 
     private static final int TAPS_A_PHONE = 4;
-    private static final int BARE_SUMS = 50;
+    private static final int BARE_SUMS = 30;
 
     /** Between the taps of a phone: fast thumbs. */
     private static final int PAUSE_MS = 300;
 
     /** Between two bare sums: as long as it takes for caches and connections to cool as they do between taps. */
-    private static final long BARE_PAUSE_MS = 50;
+    private static final long BARE_PAUSE_MS = 30;
 
     private static final int WARM_UP = 20;
     private static final double HALF = 2;
