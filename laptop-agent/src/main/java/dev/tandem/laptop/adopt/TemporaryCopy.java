@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of a database to try things on; gone when closed. The database itself is only read. */
+/**
+ * A copy of a database to try things on, page by page, with those that hold nothing; gone when closed. The database itself is
+ * only read.
+ */
 final class TemporaryCopy implements AutoCloseable {
     private final Path folder;
     private final Path file;
@@ -24,7 +27,10 @@ final class TemporaryCopy implements AutoCloseable {
             Path folder = Files.createTempDirectory("tandem-dry-run");
             TemporaryCopy copy = new TemporaryCopy(folder, folder.resolve(database.getFileName()));
             try {
-                original.alone("copy", sql -> sql.update("VACUUM INTO ?", copy.file.toString()));
+                original.alone("copy", sql -> {
+                    sql.copyTo(copy.file);
+                    return true;
+                });
                 return copy;
             } catch (RuntimeException e) {
                 copy.close();

@@ -47,7 +47,7 @@ record UndoAnswer(
                 file.toString(),
                 kind == Kind.DONE,
                 AdoptAnswer.rows(database, "products"),
-                AdoptAnswer.rows(database, "assessment_queue"),
+                staying(database, undone, kind),
                 undone.columnsRemoved(),
                 undone.columnsKept(),
                 undone.tablesRemoved(),
@@ -59,6 +59,12 @@ record UndoAnswer(
                 undone.backup().map(Path::toString).orElse(null),
                 kind == Kind.DRY_RUN,
                 warnings);
+    }
+
+    /** Before a queue that Tandem made is taken out it has rows, and the file has none of them afterwards. */
+    private static long staying(SyncedFile database, Undone undone, Kind kind) {
+        boolean goes = undone.tablesRemoved().contains("assessment_queue") && kind != Kind.CANCELLED;
+        return goes ? 0 : AdoptAnswer.rows(database, "assessment_queue");
     }
 
     /** The same, the disk having got back the room. */

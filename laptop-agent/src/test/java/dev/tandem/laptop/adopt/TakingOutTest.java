@@ -63,6 +63,18 @@ class TakingOutTest {
     }
 
     @Test
+    void a_dry_run_foresees_all_the_room_that_will_be_free() {
+        tiny.run("CREATE TABLE once AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)"
+                + " SELECT i, hex(zeroblob(1000)) FROM n; DROP TABLE once");
+        adopt();
+
+        long foreseen = undo("--dry-run", "--json").json(0).path("room").asLong();
+        long free = undo("--json").json(0).path("room").asLong();
+
+        assertThat(foreseen).isEqualTo(free).isGreaterThan(200_000);
+    }
+
+    @Test
     void nobody_is_asked_about_columns_that_are_empty() {
         adopt();
 

@@ -110,9 +110,16 @@ public final class Undo {
                 }
             }
         }
-        long room = sql.number("SELECT freelist_count FROM pragma_freelist_count")
-                * sql.number("SELECT page_size FROM pragma_page_size");
-        return new Undone(backup, removed, kept, tablesRemoved, valuesLost, rowsLost, unsent, room);
+        return new Undone(backup, removed, kept, tablesRemoved, valuesLost, rowsLost, unsent, room(sql));
+    }
+
+    /** What the commit leaves without content; a file that gives its room back by itself keeps none. */
+    private static long room(Sql sql) throws SQLException {
+        boolean givesBack = sql.number("SELECT auto_vacuum FROM pragma_auto_vacuum") == 1;
+        return givesBack
+                ? 0
+                : sql.number("SELECT freelist_count FROM pragma_freelist_count")
+                        * sql.number("SELECT page_size FROM pragma_page_size");
     }
 
     private static void note(Map<String, Long> lost, String what, long count) {

@@ -1,5 +1,6 @@
 package dev.tandem.stream.file;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -21,6 +23,10 @@ import org.sqlite.SQLiteException;
  * not constant never becomes part of a statement, except identifiers that went through {@link #quote}.
  */
 public final class Sql implements AutoCloseable {
+    private static final int PAUSE_MILLIS = 100;
+    private static final int PAUSES = 50;
+    private static final int ALL_PAGES = -1;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Map<Class<? extends Gathered>, Gathered> gathered = new LinkedHashMap<>();
@@ -51,6 +57,17 @@ public final class Sql implements AutoCloseable {
     public void script(String statements) throws SQLException {
         try (var it = connection.createStatement()) {
             it.executeUpdate(statements);
+        }
+    }
+
+    /** Copies the file page by page, with those that hold nothing, to where there is no file yet. */
+    public void copyTo(Path copy) throws SQLException {
+        int code = connection
+                .unwrap(SQLiteConnection.class)
+                .getDatabase()
+                .backup("main", copy.toString(), null, PAUSE_MILLIS, PAUSES, ALL_PAGES);
+        if (code != SQLiteErrorCode.SQLITE_OK.code) {
+            throw new SQLiteException("the copy was not finished", SQLiteErrorCode.getErrorCode(code));
         }
     }
 
