@@ -4,6 +4,8 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,7 +13,23 @@ import java.util.List;
 final class Reviewer {
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private static final String ELSEWHERE =
+            "On the server's own machine name its data folder (--data); elsewhere pass the token of a reviewer"
+                    + " (./tandem reviewers add NAME --json there, then --token here).";
+
     private Reviewer() {}
+
+    /** Whether there is a server's data folder on this machine: adding a reviewer would make one. */
+    static boolean isServerHere(Settings settings) {
+        return Files.isDirectory(Path.of(data(settings)).resolve("server"));
+    }
+
+    /** What to tell where there is none. */
+    static UserError noServer(Settings settings) {
+        return UserError.failed(
+                "A reviewer for the test could not be added: there is no server's data in " + data(settings) + ".",
+                ELSEWHERE);
+    }
 
     /** Adds one; its token. */
     static String add(String name, Settings settings) throws InterruptedException {
@@ -20,16 +38,15 @@ final class Reviewer {
                     .path("token")
                     .asText();
         } catch (UserError e) {
-            throw UserError.failed(
-                    "A reviewer for the test could not be added: " + e.message(),
-                    "On the server's own machine name its data folder (--data); elsewhere pass the token of a reviewer"
-                            + " (./tandem reviewers add NAME --json there, then --token here).",
-                    e);
+            throw UserError.failed("A reviewer for the test could not be added: " + e.message(), ELSEWHERE, e);
         }
     }
 
     /** Takes it away again; one that was never added is none. */
     static void revoke(String name, Settings settings) throws InterruptedException {
+        if (!isServerHere(settings)) {
+            return;
+        }
         try {
             ChildApp.run(List.of("reviewers", "revoke", name, "--data", data(settings)), LONG);
         } catch (UserError e) {

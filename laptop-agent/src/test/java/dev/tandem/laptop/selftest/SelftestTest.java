@@ -14,6 +14,7 @@ import dev.tandem.schema.topic.Topic;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,19 @@ class SelftestTest extends BrokerTest {
         assertThat(known(laptop)).isEqualTo(here);
         server.stop();
         assertThat(known(server.database())).isEqualTo(there);
+    }
+
+    @Test
+    void where_no_server_is_nobody_can_be_added_and_nothing_is_made() {
+        String here = known(laptop);
+        Path data = folder.resolve("data");
+
+        JsonNode answer = selftest("--data", data.toString()).json(1);
+
+        assertThat(answer.path("steps").findValuesAsText("name")).containsExactly("sync", "reviewer");
+        assertThat(answer.path("steps").get(1).path("message").asText()).contains("no server's data in " + data);
+        assertThat(data).doesNotExist();
+        assertThat(known(laptop)).isEqualTo(here);
     }
 
     @Test
