@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ours what stood here
  * @param theirs what it met
  * @param stands which of the two stands now: {@code ours}, {@code theirs}, {@code another} or {@code none}
- * @param settledBy {@code latest}, {@code server-wins} or {@code owner}; null while it is open
+ * @param settledBy {@code latest}, {@code server-wins}, {@code owner}, or {@code taken-back} where one of the two was; null while it
+ *     is open
  */
 @Serdeable
 record MetVerdicts(

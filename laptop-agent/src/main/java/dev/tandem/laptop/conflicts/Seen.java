@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param theirs what it met
  * @param stands which of the two stands now: {@code ours}, {@code theirs}, {@code another} or {@code none}
  * @param why it stands, in a sentence
- * @param settledBy {@code latest}, {@code server-wins} or {@code owner}; null while it is open
+ * @param settledBy {@code latest}, {@code server-wins}, {@code owner}, or {@code taken-back} where one of the two was; null while it is open
  */
 record Seen(
         String id,
@@ -99,7 +99,9 @@ record Seen(
         }
         boolean later = standing.get().equals(conflict.winner());
         if ("owner".equals(settledBy)) {
-            return "The owner chose it.";
+            return conflict.isSettledBy(state)
+                    ? "The owner chose it."
+                    : "The owner's choice was taken back since, and it stands again.";
         }
         if ("server-wins".equals(settledBy)) {
             return "It is the server's, and there the policy is server-wins.";

@@ -57,7 +57,23 @@ class ConflictsTest extends BrokerTest {
             assertThat(server.database().one("SELECT count(*) FROM tandem_conflict WHERE settled IS NULL"))
                     .isEqualTo("0");
             verb(laptop, "conflicts", "list", "--json").json(0);
+            aChoiceIsTakenBack(laptop, server, id);
         }
+    }
+
+    private static void aChoiceIsTakenBack(Database laptop, Server server, String id) {
+        server.start();
+        verb(laptop, "undo", "--reviewer", "Ben", "--from", "2026-01-05 08:00", "--to", "2026-01-05 09:30", "--yes");
+
+        JsonNode undone = verb(laptop, "conflicts", "show", id, "--json").json(0);
+        assertThat(undone.path("stands").asText()).isEqualTo("theirs");
+        assertThat(undone.path("why").asText()).contains("choice was taken back since, and it stands again");
+        assertThat(verb(laptop, "conflicts", "keep", id, "ours", "--json")
+                        .json(0)
+                        .path("conflict")
+                        .path("why")
+                        .asText())
+                .isEqualTo("The owner chose it.");
     }
 
     @Test

@@ -7,7 +7,10 @@ import dev.tandem.laptop.BrokerTest;
 import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
 import dev.tandem.laptop.Verb;
+import dev.tandem.schema.row.SyncTable;
 import dev.tandem.schema.verdict.Decision;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest extends BrokerTest {
@@ -46,6 +49,35 @@ class HistoryTest extends BrokerTest {
         assertThat(listed.path("why").asText()).contains("newer than what stood; stands");
         assertThat(verb(laptop, "history", URL).out())
                 .contains("modesty verdict: not_modest by Ada  stands", "modesty_status was modest", "price was 49");
+    }
+
+    @Test
+    void a_verdict_that_is_taken_back_is_told_once_with_what_that_changed() {
+        Database laptop = Database.tiny(folder.resolve("products.db"));
+        Verb.run("adopt", laptop.toString());
+        try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            server.verdict(URL, Decision.MODEST, "2026-01-05T10:00:00");
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            verb(laptop, "undo", "--reviewer", "Ada", "--from", "2026-01-05", "--to", "2026-01-06", "--yes");
+        }
+
+        JsonNode versions = verb(laptop, "history", URL, "--json").json(0).path("versions");
+
+        List<JsonNode> retractions = new ArrayList<>();
+        versions.forEach(version -> {
+            if (version.path("type").asText().equals("AssessmentRetracted")) {
+                retractions.add(version);
+            }
+        });
+        assertThat(retractions).hasSize(1);
+        assertThat(retractions.get(0).path("why").asText()).isEqualTo("asked for here; the server agreed; stands");
+        assertThat(retractions.get(0).path("before").path("modesty_status").asText())
+                .isEqualTo("modest");
+        assertThat(retractions.get(0).path("before").fieldNames())
+                .toIterable()
+                .isSubsetOf(SyncTable.PRODUCTS.verdict());
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class Keep {
     public static void keep(Sql sql, NodeContext context, Conflict conflict, Side chosen) throws SQLException {
         VerdictState stands = new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
         Version version = stands.version();
-        if (version == null || !isOf(conflict, version)) {
+        if (version == null || conflict.standing(stands).isEmpty()) {
             throw new StreamException(
                     "could not keep a side of the conflict " + conflict.id() + " about " + conflict.productUrl()
                             + ": another verdict has come to stand since",
@@ -34,12 +34,5 @@ public final class Keep {
         }
         Envelope issued = Settlement.byChoice(context, conflict, chosen, version);
         Unnoticed.run(sql, () -> Merge.issuing(sql, context).apply(issued, context.now()));
-    }
-
-    /** Whether what stands is one of the two, or an earlier choice between them. */
-    private static boolean isOf(Conflict conflict, Version stands) {
-        return stands.equals(conflict.ours().version())
-                || stands.equals(conflict.theirs().version())
-                || stands.eventId().toString().equals(conflict.settledBy());
     }
 }

@@ -55,17 +55,25 @@ public record Conflict(
         return settledAt == null;
     }
 
-    /** The one that stands now, if it is one of the two. */
+    /**
+     * The one that stands now, if it is one of the two: as it was given, as the owner has kept it, or once more since what had
+     * followed it was taken back.
+     */
     public Optional<Side> standing(VerdictState now) {
         Version version = now.version();
         if (version == null || now.verdict() == null) {
             return Optional.empty();
         }
-        boolean isKept = version.eventId().toString().equals(settledBy);
         return Stream.of(ours, theirs)
                 .filter(side -> version.eventId().equals(side.version().eventId())
-                        || (isKept && side.verdict().equals(now.verdict())))
+                        || side.verdict().equals(now.verdict()))
                 .findFirst();
+    }
+
+    /** Whether what stands now is what put an end to it. */
+    public boolean isSettledBy(VerdictState now) {
+        Version version = now.version();
+        return version != null && version.eventId().toString().equals(settledBy);
     }
 
     /** The side that is not of that event. */

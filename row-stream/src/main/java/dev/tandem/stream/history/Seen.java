@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that this node has seen of a product and its reviews, in the order in which it saw it. */
@@ -68,6 +69,9 @@ public final class Seen {
         for (int i = 0; i < entries.size(); i++) {
             String json = entries.get(i).verdict();
             Verdict verdict = json == null ? null : VerdictJson.read(type, json);
+            if (isAnswered(entries, i)) {
+                continue;
+            }
             boolean stands = entries.get(i).outcome() != Outcome.ASKED
                     && entries.get(i).version().equals(standing);
             add(about, entries, i, stands, verdict);
@@ -102,13 +106,19 @@ public final class Seen {
 
     private String why(List<History.Entry> entries, int i, boolean stands) {
         History.Entry entry = entries.get(i);
+        if (wasAsked(entries, i)) {
+            return "asked for here; "
+                    + (entry.outcome() == Outcome.SUPERSEDED
+                            ? "the server did not agree: what it takes back stood no more"
+                            : "the server agreed" + until(entries, i, stands));
+        }
         if (entry.outcome() == Outcome.SUPERSEDED) {
             return entry.type().equals(EventType.ASSESSMENT_RETRACTED.eventName())
                     ? "lost: what it takes back stood no more"
                     : lost(entries, i);
         }
         if (entry.outcome() == Outcome.ASKED) {
-            return "asked for here; " + answer(entries, i);
+            return "asked for here; the server has not answered";
         }
         if (entry.outcome() == Outcome.CAPPED) {
             return "its clock was far ahead, and was taken back to when it arrived";
@@ -119,25 +129,36 @@ public final class Seen {
         String captured = i == 0 ? "found here" : "made here, on top of what stood";
         String came =
                 entry.outcome() == Outcome.CAPTURED ? captured : i == 0 ? "the first one" : "newer than what stood";
+        return came + until(entries, i, stands);
+    }
+
+    private String until(List<History.Entry> entries, int i, boolean stands) {
         if (stands) {
-            return came + "; stands";
+            return "; stands";
         }
         for (int next = i + 1; next < entries.size(); next++) {
             if (entries.get(next).outcome().cameToStand()) {
-                return came + "; stood until " + shown.apply(entries.get(next).at());
+                return "; stood until " + shown.apply(entries.get(next).at());
             }
         }
-        return came;
+        return "";
     }
 
-    private static String answer(List<History.Entry> entries, int i) {
-        UUID asked = entries.get(i).version().eventId();
-        for (History.Entry later : entries.subList(i + 1, entries.size())) {
-            if (later.version().eventId().equals(asked)) {
-                return later.outcome() == Outcome.SUPERSEDED ? "the server did not agree" : "the server agreed";
-            }
-        }
-        return "the server has not answered";
+    /** Whether this asks for something, and the server's answer is among what came later: that tells of both. */
+    private static boolean isAnswered(List<History.Entry> entries, int i) {
+        return entries.get(i).outcome() == Outcome.ASKED
+                && entries.subList(i + 1, entries.size()).stream().anyMatch(isOf(entries.get(i)));
+    }
+
+    private static boolean wasAsked(List<History.Entry> entries, int i) {
+        return entries.subList(0, i).stream()
+                .filter(entry -> entry.outcome() == Outcome.ASKED)
+                .anyMatch(isOf(entries.get(i)));
+    }
+
+    private static Predicate<History.Entry> isOf(History.Entry one) {
+        UUID event = one.version().eventId();
+        return other -> other.version().eventId().equals(event);
     }
 
     /** Against what stood when it came: the newest of those that had won by then. */

@@ -221,7 +221,8 @@ final class RowMerge {
         history.note(context.now(), event.key().id(), envelope, version, outcome, before);
     }
 
-    private static Columns changed(Columns row, Columns desired) {
+    /** The columns in which a row is to become another, as they are. */
+    static Columns changed(Columns row, Columns desired) {
         Columns.Builder changed = Columns.builder();
         for (String name : row.names()) {
             if (desired.has(name) && !Columns.same(row.get(name), desired.get(name))) {

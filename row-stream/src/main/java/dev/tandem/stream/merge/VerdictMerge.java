@@ -225,7 +225,12 @@ final class VerdictMerge {
         if (placed.shown() && !state.shown() && placed.version() != null) {
             rowMerge.handOnAgain(placed, content);
         }
-        return row.orElse(Columns.NONE);
+        return row.isEmpty() ? Columns.NONE : prior(key, row.get(), placed);
+    }
+
+    /** The prior image of what changed; of a row that is gone, all of it. */
+    private Columns prior(RowKey key, Columns row, RowState placed) throws SQLException {
+        return placed.shown() ? RowMerge.changed(row, rows.read(key).orElse(Columns.NONE)) : row;
     }
 
     /** The server answers a retraction that was asked for here with something else that stands. */
