@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,14 @@ import java.util.function.Consumer;
  */
 public final class ChildApp implements AutoCloseable {
 
+    /** How long a signal takes at most from one process of a terminal to the next; a busy machine takes some time. */
+    public static final Duration SIGNAL_WITHIN = Duration.ofSeconds(5);
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(30);
+
+    /** The exit codes of a process that was ended by SIGINT and by SIGTERM. */
+    private static final Set<Integer> SIGNALS = Set.of(130, 143);
+
     private static final int LINES_KEPT = 20;
 
     private final String verb;
@@ -148,7 +156,7 @@ public final class ChildApp implements AutoCloseable {
                 }
             } catch (ExecutionException e) {
                 process.waitFor();
-                if (stop.getAsBoolean()) {
+                if (stopsToo(stop)) {
                     break;
                 }
                 throw UserError.failed(
@@ -157,6 +165,15 @@ public final class ChildApp implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** A signal that has ended the verb is on its way to this process as well, as Ctrl-C is: it gets some time to arrive. */
+    private boolean stopsToo(BooleanSupplier stop) throws InterruptedException {
+        Instant until = Instant.now().plus(SIGNAL_WITHIN);
+        while (endedBySignal() && !stop.getAsBoolean() && Instant.now().isBefore(until)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return stop.getAsBoolean();
     }
 
     private JsonNode success(String line) {
@@ -185,6 +202,11 @@ public final class ChildApp implements AutoCloseable {
     /** Runs something as soon as the process has ended. */
     public void onEnd(Runnable then) {
         var unused = process.onExit().thenRun(then);
+    }
+
+    /** Whether Ctrl-C or a plain kill has ended it. */
+    public boolean endedBySignal() {
+        return !process.isAlive() && SIGNALS.contains(process.exitValue());
     }
 
     /** Its exit code, if it has ended. */

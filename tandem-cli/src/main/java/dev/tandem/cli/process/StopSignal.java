@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal implements AutoCloseable {
 
-    private volatile boolean bySystem;
     private final CountDownLatch requested = new CountDownLatch(1);
+    private final CountDownLatch system = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
@@ -41,7 +41,12 @@ public final class StopSignal implements AutoCloseable {
 
     /** Whether the system asked for it, as with Ctrl-C, rather than {@link #request}. */
     public boolean byTheSystem() {
-        return bySystem;
+        return system.getCount() == 0;
+    }
+
+    /** Waits until the system asks for a stop, or the time is up; whether it did. */
+    public boolean byTheSystemWithin(Duration atMost) throws InterruptedException {
+        return system.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Waits until the process is asked to stop, or the time is up; whether it was asked to. */
@@ -87,7 +92,7 @@ public final class StopSignal implements AutoCloseable {
     }
 
     private void waitForTheVerb(Duration grace) {
-        bySystem = true;
+        system.countDown();
         requested.countDown();
         try {
             closed.await(grace.toNanos(), TimeUnit.NANOSECONDS);

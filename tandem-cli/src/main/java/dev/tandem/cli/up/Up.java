@@ -196,7 +196,9 @@ public final class Up implements Callable<Integer> {
         }
         stop.await();
         for (ChildApp app : apps) {
-            if (!stop.byTheSystem() && app.exitCode().isPresent()) {
+            boolean signaled =
+                    stop.byTheSystem() || (app.endedBySignal() && stop.byTheSystemWithin(ChildApp.SIGNAL_WITHIN));
+            if (!signaled && app.exitCode().isPresent()) {
                 throw UserError.failed(
                         "The " + app.verb() + " has ended by itself, with exit code "
                                 + app.exitCode().getAsInt() + ", so all is stopped.",

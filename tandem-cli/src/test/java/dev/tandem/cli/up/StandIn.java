@@ -36,7 +36,9 @@ final class StandIn {
         try (StopSignal stop = StopSignal.install(Duration.ofSeconds(10))) {
             long pid = ProcessHandle.current().pid();
             Files.writeString(home.resolve(verb + ".pid"), Long.toString(pid));
-            System.out.println("{\"ready\":true," + answer + ",\"pid\":" + pid + "}");
+            if (!Files.exists(home.resolve(verb + ".silent"))) {
+                System.out.println("{\"ready\":true," + answer + ",\"pid\":" + pid + "}");
+            }
             stop.await();
             note(home, verb + " ended");
         }

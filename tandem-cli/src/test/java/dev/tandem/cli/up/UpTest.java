@@ -83,6 +83,20 @@ class UpTest {
     }
 
     @Test
+    void a_signal_to_all_ends_it_as_one_that_was_stopped_even_if_the_broker_ends_first() throws Exception {
+        Files.createFile(home.resolve("broker.silent"));
+        Process starting = up();
+        ProcessHandle broker = broker();
+
+        broker.destroy();
+        assertThat(broker.onExit().get(20, SECONDS)).isNotNull();
+        starting.destroy();
+
+        assertThat(starting.waitFor(20, SECONDS)).isTrue();
+        assertThat(starting.exitValue()).isEqualTo(143);
+    }
+
+    @Test
     void children_do_not_outlive_a_killed_parent() throws Exception {
         Process up = up();
         firstLine(up);
@@ -132,8 +146,7 @@ class UpTest {
     void one_that_ends_by_itself_stops_the_other() throws Exception {
         Process up = up();
         firstLine(up);
-        ProcessHandle broker = ProcessHandle.of(Long.parseLong(Files.readString(home.resolve("broker.pid"))))
-                .orElseThrow();
+        ProcessHandle broker = broker();
 
         broker.destroyForcibly();
 
@@ -171,6 +184,14 @@ class UpTest {
         Process again = tandem("down", "--json", "--data", "data");
         assertThat(firstLine(again).path("stopped").asBoolean()).isFalse();
         assertThat(again.waitFor()).isZero();
+    }
+
+    private ProcessHandle broker() throws IOException {
+        Path pid = home.resolve("broker.pid");
+        while (!Files.exists(pid) || Files.size(pid) == 0) {
+            Thread.onSpinWait();
+        }
+        return ProcessHandle.of(Long.parseLong(Files.readString(pid))).orElseThrow();
     }
 
     private Process up() throws IOException {
