@@ -1,7 +1,6 @@
 package dev.tandem.laptop;
 
 import dev.tandem.cli.Verbs;
-import dev.tandem.cli.output.Output;
 import dev.tandem.laptop.adopt.AdoptVerb;
 import dev.tandem.laptop.backups.BackupsVerb;
 import dev.tandem.laptop.conflicts.ConflictsVerb;
@@ -16,8 +15,6 @@ import dev.tandem.laptop.sync.SyncVerb;
 import dev.tandem.laptop.undo.UndoVerb;
 import dev.tandem.laptop.verify.VerifyVerb;
 import dev.tandem.laptop.watch.WatchVerb;
-import dev.tandem.stream.file.SyncedFile;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 
 /** The laptop's verbs, one class each. */
@@ -51,17 +48,6 @@ public final class Main {
                 .settings(SyncSettings.ALL)
                 .settings(BackupSettings.ALL)
                 .settings(NodeToken.ALL)
-                .explain(Failures::explain)
-                .before(Main::tellOfWaiting);
-    }
-
-    /** Once a run: a verb may open the file more than once. */
-    private static void tellOfWaiting(Output output) {
-        AtomicBoolean told = new AtomicBoolean();
-        SyncedFile.tellOfWaiting(file -> {
-            if (!told.getAndSet(true)) {
-                output.progress("Waiting for another program to release " + file + " …");
-            }
-        });
+                .explain(Failures::explain);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -46,7 +45,6 @@ public final class Verbs {
     private final Object app;
     private final List<Setting<?>> settings = new ArrayList<>();
     private final List<Function<Throwable, Optional<UserError>>> explanations = new ArrayList<>();
-    private final List<Consumer<Output>> preparations = new ArrayList<>();
     private @Nullable Output output;
     private boolean debug;
 
@@ -70,12 +68,6 @@ public final class Verbs {
         return this;
     }
 
-    /** Has something done before a verb runs, such as telling a library where to tell people what it waits for. */
-    public Verbs before(Consumer<Output> preparation) {
-        preparations.add(preparation);
-        return this;
-    }
-
     /** Shows its output there rather than on this process's streams. */
     public Verbs output(Output elsewhere) {
         output = elsewhere;
@@ -96,7 +88,6 @@ public final class Verbs {
         }
         CommandLine commandLine = commandLine(args);
         prepare(commandLine);
-        preparations.forEach(preparation -> preparation.accept(shown));
         RUNNING.put(commandLine.getCommandSpec(), this);
         try {
             int exitCode = execute(commandLine, args);

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.broker.LocalBroker;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,20 @@ class DeadLettersTest {
         assertThat(ran.out()).contains("applied");
         assertThat(nodes.titles()).containsExactly("Good", "Bad");
         assertNone();
+    }
+
+    @Test
+    void a_database_at_hand_that_is_waited_for_is_named() throws SQLException {
+        String id = only();
+        try (Connection holder = DriverManager.getConnection("jdbc:sqlite:" + nodes.server.path());
+                Statement statement = holder.createStatement()) {
+            statement.executeUpdate("BEGIN EXCLUSIVE");
+
+            Ran ran = ran("redrive", id, "--database", nodes.server.path().toString());
+
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.err()).containsOnlyOnce("Waiting for another program to release " + nodes.server.path());
+        }
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class FeedRun implements AutoCloseable {
 
     private void compareHosts(Origin origin, Reading how) {
         if (Files.exists(options.database())) {
-            try (SyncedFile file = SyncedFile.openReadOnly(options.database())) {
+            try (SyncedFile file = SyncedFile.openReadOnly(options.database(), options.output()::waitingFor)) {
                 Optional<String> strange = run.hosts().compare(file, origin.name(), request.retailer());
                 if (how.strict() && strange.isPresent()) {
                     throw UserError.failed(
@@ -90,7 +90,7 @@ public final class FeedRun implements AutoCloseable {
     public RunAnswer publish(Consumer<String> notes) throws IOException {
         Path database = options.database().toAbsolutePath();
         Files.createDirectories(database.getParent());
-        try (SyncedFile file = SyncedFile.openOrCreate(database)) {
+        try (SyncedFile file = SyncedFile.openOrCreate(database, options.output()::waitingFor)) {
             return publish(file, notes);
         }
     }
@@ -112,7 +112,7 @@ public final class FeedRun implements AutoCloseable {
 
     /** Does what is left of a run where its feed has not changed: what waits is sent, if there is a connection. */
     static RunAnswer unchanged(LaptopOptions options, RunRequest request, Consumer<String> notes) {
-        try (SyncedFile file = SyncedFile.open(options.database());
+        try (SyncedFile file = SyncedFile.open(options.database(), options.output()::waitingFor);
                 Ahead ahead = Ahead.start(options.kafka())) {
             Delivery delivery = deliver(file, adopted(options, file), ahead, notes);
             return RunAnswer.unchanged(request, delivery.sent(), delivery.pending());
@@ -143,7 +143,7 @@ public final class FeedRun implements AutoCloseable {
         progress.step("matching " + run.tally().scanned() + " products with what is known");
         Path database = options.database();
         if (Files.exists(database)) {
-            try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+            try (SyncedFile file = SyncedFile.openReadOnly(database, options.output()::waitingFor)) {
                 run.match(file);
             }
         } else {

@@ -65,7 +65,7 @@ abstract class FeedVerb implements Callable<Integer> {
                 reading.mapped().toString());
         Validators known = dryRun || again || !source.isOnTheWeb()
                 ? Validators.NONE
-                : FeedVersions.known(options.database(), source.given(), about);
+                : FeedVersions.known(options.database(), source.given(), about, options.output()::waitingFor);
         long most = options.settings().get(CatalogSettings.LARGEST_FEED) * 1_000_000L;
         Optional<Feed.Opened> opened = source.open(known, most, progress);
         if (opened.isEmpty()) {
@@ -76,7 +76,8 @@ abstract class FeedVerb implements Callable<Integer> {
                 FeedRun run = FeedRun.read(options, request, in.in(), source.origin(reading.shop()), how)) {
             show(dryRun ? tryOut(run) : run.publish(options.output()::note));
             if (!dryRun && !in.version().areNone()) {
-                FeedVersions.taken(options.database(), source.given(), about, in.version());
+                FeedVersions.taken(
+                        options.database(), source.given(), about, in.version(), options.output()::waitingFor);
             }
         }
         return ExitCode.DONE;

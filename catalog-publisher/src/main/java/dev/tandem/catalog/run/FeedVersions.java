@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 
 /**
  * Which version of a feed on the web a run has taken. It is written into the laptop's file after the run was committed:
@@ -33,12 +34,13 @@ final class FeedVersions {
      * The version that was taken last.
      *
      * @param about what the run was to make of it: another run has to see it again
+     * @param waiting is told if the file is waited for
      */
-    static Validators known(Path database, String feed, String about) {
+    static Validators known(Path database, String feed, String about, Consumer<Path> waiting) {
         if (!Files.exists(database)) {
             return Validators.NONE;
         }
-        try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+        try (SyncedFile file = SyncedFile.openReadOnly(database, waiting)) {
             return file.read(
                     "read",
                     sql -> TableRows.of(sql, TABLE).exists()
@@ -54,8 +56,8 @@ final class FeedVersions {
     }
 
     /** Writes down that a version was taken. */
-    static void taken(Path database, String feed, String about, Validators version) {
-        try (SyncedFile file = SyncedFile.open(database)) {
+    static void taken(Path database, String feed, String about, Validators version, Consumer<Path> waiting) {
+        try (SyncedFile file = SyncedFile.open(database, waiting)) {
             file.write("note the version of the feed in", sql -> {
                 sql.script("""
                         CREATE TABLE IF NOT EXISTS tandem_catalog_feed (

@@ -49,7 +49,7 @@ public final class RunsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SyncedFile file = SyncedFile.openReadOnly(options.database())) {
+        try (SyncedFile file = SyncedFile.openReadOnly(options.database(), options.output()::waitingFor)) {
             if (action.equals("list") && run == null) {
                 list(runs(file, ""));
             } else if (action.equals("show") && run != null) {

@@ -106,7 +106,7 @@ public final class AdoptVerb implements Callable<Integer> {
                     LaptopFile.zone(options.settings()),
                     LaptopFile.tolerance(options.settings()),
                     Optional.of(LaptopFile.furtherTables(options.settings())));
-            OptionalLong difference = Difference.count(database.path(), options.settings());
+            OptionalLong difference = Difference.count(database.path(), options.settings(), output::waitingFor);
             if (difference.isEmpty()) {
                 output.note(
                         "The stream was not looked at, for Kafka does not answer. What it has already will not be sent.");
@@ -133,7 +133,7 @@ public final class AdoptVerb implements Callable<Integer> {
 
     private <T> T onFile(Function<SyncedFile, T> work) {
         if (!dryRun) {
-            try (SyncedFile database = SyncedFile.open(file);
+            try (SyncedFile database = SyncedFile.open(file, options.output()::waitingFor);
                     SoleUse alone = SoleUse.take(file, undo ? "adopt --undo" : "adopt")) {
                 try {
                     return work.apply(database);
@@ -144,7 +144,7 @@ public final class AdoptVerb implements Callable<Integer> {
                 }
             }
         }
-        try (TemporaryCopy copy = TemporaryCopy.of(file);
+        try (TemporaryCopy copy = TemporaryCopy.of(file, options.output()::waitingFor);
                 SyncedFile database = SyncedFile.open(copy.file())) {
             return work.apply(database);
         }

@@ -30,7 +30,11 @@ final class TakingOut {
 
     /** What it would take out of the file, of which this is a copy. */
     UndoAnswer foresee(SyncedFile copy) {
-        return answer(copy, Undo.foresee(copy), Difference.count(copy.path(), settings), UndoAnswer.Kind.DRY_RUN);
+        return answer(
+                copy,
+                Undo.foresee(copy),
+                Difference.count(copy.path(), settings, output::waitingFor),
+                UndoAnswer.Kind.DRY_RUN);
     }
 
     /**
@@ -41,7 +45,7 @@ final class TakingOut {
      */
     UndoAnswer run(SyncedFile database, boolean yes, boolean vacuum) {
         Undone foreseen = Undo.foresee(database);
-        OptionalLong difference = Difference.count(database.path(), settings);
+        OptionalLong difference = Difference.count(database.path(), settings, output::waitingFor);
         if (foreseen.losesSomething() && !agreed(foreseen, yes)) {
             return answer(database, foreseen, difference, UndoAnswer.Kind.CANCELLED);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +23,8 @@ final class TemporaryCopy implements AutoCloseable {
         this.file = file;
     }
 
-    static TemporaryCopy of(Path database) {
-        try (SyncedFile original = SyncedFile.openReadOnly(database)) {
+    static TemporaryCopy of(Path database, Consumer<Path> waiting) {
+        try (SyncedFile original = SyncedFile.openReadOnly(database, waiting)) {
             Path folder = Files.createTempDirectory("tandem-dry-run");
             TemporaryCopy copy = new TemporaryCopy(folder, folder.resolve(database.getFileName()));
             try {

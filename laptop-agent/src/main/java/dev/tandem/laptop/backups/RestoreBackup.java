@@ -64,7 +64,7 @@ final class RestoreBackup implements Callable<Integer> {
     private int whole(Output output, String name) {
         Path database = options.database();
         WholeFile file = WholeFile.of(database, name);
-        WholeFile.Answer before = file.look();
+        WholeFile.Answer before = file.look(output::waitingFor);
         if (before.damaged() != null) {
             output.warning("The database cannot be read: " + before.damaged() + ".");
         }
@@ -81,7 +81,7 @@ final class RestoreBackup implements Callable<Integer> {
             output.note("The copy was made before the database was adopted: adopt it again afterwards.");
         }
         boolean agreed = Question.confirm(output, "Put " + file.copy() + " in place of " + database + "?", yes);
-        WholeFile.Answer answer = agreed ? file.restore(before) : before;
+        WholeFile.Answer answer = agreed ? file.restore(before, output::waitingFor) : before;
         output.json(answer);
         if (!agreed) {
             output.line("Nothing was changed.");
@@ -99,7 +99,7 @@ final class RestoreBackup implements Callable<Integer> {
     }
 
     private int row(Output output, String ofUrl, String ofVersion) {
-        try (LaptopFile laptop = LaptopFile.open(options.database(), options.settings())) {
+        try (LaptopFile laptop = LaptopFile.open(options)) {
             PriorImage image = PriorImage.find(laptop, ofUrl, ofVersion);
             image.values().asMap().forEach((column, value) -> output.note(column + " becomes " + value));
             boolean agreed = Question.confirm(output, "Change the row of " + ofUrl + "?", yes);

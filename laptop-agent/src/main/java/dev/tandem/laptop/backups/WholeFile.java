@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,12 +58,12 @@ record WholeFile(Path database, Path copy, Instant at) {
                 copies.isEmpty() ? "There is none at all." : "See them: ./tandem backups list");
     }
 
-    /** What would be lost. */
-    Answer look() {
+    /** What would be lost; {@code waiting} is told if the file is waited for. */
+    Answer look(Consumer<Path> waiting) {
         if (!Files.exists(database)) {
             return answer(false, null, new Loss(Map.of(), 0, isAdopted()), null);
         }
-        try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+        try (SyncedFile file = SyncedFile.openReadOnly(database, waiting)) {
             return answer(false, null, Loss.of(file, copy), null);
         } catch (LockedException e) {
             throw e;
@@ -73,7 +74,7 @@ record WholeFile(Path database, Path copy, Instant at) {
 
     /** Makes a copy of the present file, and puts this one in its place. */
     @SuppressWarnings("try") // The right to send is held, so that nobody syncs meanwhile.
-    Answer restore(Answer before) {
+    Answer restore(Answer before, Consumer<Path> waiting) {
         Instant now = Clock.systemUTC().instant();
         Loss loss = new Loss(before.rows(), before.unsent(), before.adopted());
         try (SoleUse alone = SoleUse.take(database, "backups restore")) {
@@ -82,7 +83,7 @@ record WholeFile(Path database, Path copy, Instant at) {
             }
             Path present = null;
             if (Files.exists(database)) {
-                try (SyncedFile file = SyncedFile.open(database)) {
+                try (SyncedFile file = SyncedFile.open(database, waiting)) {
                     present = Backup.makeBeside(file, "restore", now);
                 }
             }

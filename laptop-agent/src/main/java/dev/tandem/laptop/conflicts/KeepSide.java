@@ -47,7 +47,7 @@ final class KeepSide implements Callable<Integer> {
         }
         Output output = options.output();
         Seen seen;
-        try (LaptopFile laptop = LaptopFile.open(options.database(), options.settings())) {
+        try (LaptopFile laptop = LaptopFile.open(options)) {
             seen = InOneGo.act(laptop.file(), laptop.context(), "keep a verdict in", sql -> {
                 Conflict conflict = Inbox.find(sql, id);
                 Keep.keep(sql, laptop.context(), conflict, side.equals("ours") ? conflict.ours() : conflict.theirs());

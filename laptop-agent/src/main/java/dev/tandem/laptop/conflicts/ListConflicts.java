@@ -36,7 +36,7 @@ final class ListConflicts implements Callable<Integer> {
     public Integer call() {
         Output output = options.output();
         Answer answer;
-        try (LaptopFile laptop = LaptopFile.openToRead(options.database(), options.settings())) {
+        try (LaptopFile laptop = LaptopFile.openToRead(options)) {
             answer = laptop.file().read("read", sql -> {
                 List<Seen> all = new ArrayList<>();
                 for (Conflict conflict : new Conflicts(sql).all()) {

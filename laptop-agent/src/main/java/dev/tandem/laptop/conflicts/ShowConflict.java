@@ -30,7 +30,7 @@ final class ShowConflict implements Callable<Integer> {
     public Integer call() {
         Output output = options.output();
         Seen seen;
-        try (LaptopFile laptop = LaptopFile.openToRead(options.database(), options.settings())) {
+        try (LaptopFile laptop = LaptopFile.openToRead(options)) {
             seen = laptop.file().read("read", sql -> Seen.of(sql, Inbox.find(sql, id)));
         }
         output.json(seen);

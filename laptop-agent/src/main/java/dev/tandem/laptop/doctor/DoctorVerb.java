@@ -65,7 +65,7 @@ public final class DoctorVerb implements Callable<Integer> {
         CompletableFuture<List<Check>> credential =
                 Aside.start("look-at-credential", () -> new CredentialCheck(settings, database).run());
         List<Check> checks = new ArrayList<>(SettingsChecks.of(settings));
-        checks.addAll(new FileChecks(database, settings).run());
+        checks.addAll(new FileChecks(database, settings, output::waitingFor).run());
         checks.addAll(new StandingChecks(database, settings).run());
         checks.addAll(Patience.wait(stream, "broker"));
         checks.addAll(Patience.wait(service, "service"));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.sqlite.ProgressHandler;
 
 /** The file as a file: where it lies, who may write it, whether it is sound, and whose it is. */
@@ -29,10 +30,12 @@ final class FileChecks {
 
     private final Path database;
     private final Settings settings;
+    private final Consumer<Path> waiting;
 
-    FileChecks(Path database, Settings settings) {
+    FileChecks(Path database, Settings settings, Consumer<Path> waiting) {
         this.database = database;
         this.settings = settings;
+        this.waiting = waiting;
     }
 
     List<Check> run() {
@@ -51,7 +54,7 @@ final class FileChecks {
                         ? Check.ok("place", real(database) + " is no link, and in no cloud-synced folder.")
                         : Check.attention("place", String.join(" ", warnings), "Move it, or name the file itself."));
         checks.add(disk());
-        try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+        try (SyncedFile file = SyncedFile.openReadOnly(database, waiting)) {
             checks.add(database(file));
             checks.add(integrity(file));
             checks.add(bothSides(file));

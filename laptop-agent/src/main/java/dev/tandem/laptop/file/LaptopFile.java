@@ -1,5 +1,6 @@
 package dev.tandem.laptop.file;
 
+import dev.tandem.cli.CommonOptions;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
@@ -41,11 +42,13 @@ public record LaptopFile(
      * @throws UserError if it has rows and was never adopted: that is for its owner to ask for
      * @throws dev.tandem.stream.file.InUseException if another process syncs it
      */
-    public static LaptopFile openOrMake(Path path, Settings settings, String verb) {
+    public static LaptopFile openOrMake(CommonOptions options, String verb) {
+        Path path = options.database();
+        Settings settings = options.settings();
         makeFolderOf(path);
         SoleUse alone = SoleUse.take(path, verb);
         try {
-            SyncedFile file = SyncedFile.openOrCreate(path);
+            SyncedFile file = SyncedFile.openOrCreate(path, options.output()::waitingFor);
             LaptopFile laptop = known(file, settings, alone).orElseGet(() -> made(file, settings, alone));
             Backup.keep(file, settings.get(BackupSettings.KEEP));
             return laptop;
@@ -61,8 +64,8 @@ public record LaptopFile(
      *
      * @throws UserError if it is not there, or was never adopted
      */
-    public static LaptopFile open(Path path, Settings settings) {
-        return open(SyncedFile.open(path), settings);
+    public static LaptopFile open(CommonOptions options) {
+        return open(SyncedFile.open(options.database(), options.output()::waitingFor), options.settings());
     }
 
     private static LaptopFile open(SyncedFile file, Settings settings) {
@@ -73,15 +76,18 @@ public record LaptopFile(
     }
 
     /** As {@link #open}, to be read alone. */
-    public static LaptopFile openToRead(Path path, Settings settings) {
-        return open(SyncedFile.openReadOnly(path), settings);
+    public static LaptopFile openToRead(CommonOptions options) {
+        return open(SyncedFile.openReadOnly(options.database(), options.output()::waitingFor), options.settings());
     }
 
     /** As {@link #open}, with the right to send what it has to send, unless another process has that. */
-    public static LaptopFile openToSend(Path path, Settings settings, String verb) {
-        LaptopFile laptop = open(path, settings);
+    public static LaptopFile openToSend(CommonOptions options, String verb) {
+        LaptopFile laptop = open(options);
         return new LaptopFile(
-                laptop.file, laptop.context, false, SoleUse.tryTake(path, verb).orElse(null));
+                laptop.file,
+                laptop.context,
+                false,
+                SoleUse.tryTake(options.database(), verb).orElse(null));
     }
 
     private static Optional<LaptopFile> known(SyncedFile file, Settings settings, @Nullable SoleUse alone) {

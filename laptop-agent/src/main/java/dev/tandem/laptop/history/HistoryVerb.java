@@ -51,7 +51,7 @@ public final class HistoryVerb implements Callable<Integer> {
     public Integer call() {
         Output output = options.output();
         Answer answer;
-        try (LaptopFile laptop = LaptopFile.openToRead(options.database(), options.settings())) {
+        try (LaptopFile laptop = LaptopFile.openToRead(options)) {
             answer = laptop.file().read("read", this::answer);
         }
         output.json(answer);

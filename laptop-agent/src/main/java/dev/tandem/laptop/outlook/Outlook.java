@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,25 +82,29 @@ public record Outlook(
     /** A failure, and what to do. */
     public record Trouble(String message, String hint, boolean gap) {}
 
-    /** Looks. */
-    public static Outlook of(Path database, Settings settings) {
-        return of(database, settings, Foresight.EXACT);
+    /**
+     * Looks.
+     *
+     * @param waiting is told if the file is waited for
+     */
+    public static Outlook of(Path database, Settings settings, Consumer<Path> waiting) {
+        return of(database, settings, waiting, ONLINE_WITHIN);
     }
 
     /** Looks; the broker may take that long to say how much waits. */
-    public static Outlook of(Path database, Settings settings, Duration within) {
-        return of(database, settings, Foresight.EXACT, within);
+    public static Outlook of(Path database, Settings settings, Consumer<Path> waiting, Duration within) {
+        return of(database, settings, Foresight.EXACT, waiting, within);
     }
 
     /** Looks; more than {@code exact} waiting events are estimated. */
     static Outlook of(Path database, Settings settings, long exact) {
-        return of(database, settings, exact, ONLINE_WITHIN);
+        return of(database, settings, exact, file -> {}, ONLINE_WITHIN);
     }
 
-    private static Outlook of(Path database, Settings settings, long exact, Duration within) {
+    private static Outlook of(Path database, Settings settings, long exact, Consumer<Path> waiting, Duration within) {
         ServiceAddress service = ServiceAddress.of(settings);
         CompletableFuture<Optional<Boolean>> health = ServiceHealth.ask(service);
-        Look look = new Look(database, Kafka.of(settings), exact, within);
+        Look look = new Look(database, Kafka.of(settings), exact, waiting, within);
         look.at(settings);
         Server server = new Server(
                 look.kafka.bootstrapServers(),
@@ -137,6 +142,7 @@ public record Outlook(
         private final Path database;
         private final KafkaSettings kafka;
         private final long limit;
+        private final Consumer<Path> waited;
         private final Duration within;
         private State state = State.ABSENT;
         private @Nullable String nodeId;
@@ -150,10 +156,11 @@ public record Outlook(
         private boolean reachable;
         private @Nullable Trouble trouble;
 
-        Look(Path database, KafkaSettings kafka, long limit, Duration within) {
+        Look(Path database, KafkaSettings kafka, long limit, Consumer<Path> waited, Duration within) {
             this.database = database;
             this.kafka = kafka;
             this.limit = limit;
+            this.waited = waited;
             this.within = within;
         }
 
@@ -162,7 +169,7 @@ public record Outlook(
                 reachable = isReachable();
                 return;
             }
-            try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+            try (SyncedFile file = SyncedFile.openReadOnly(database, waited)) {
                 Optional<NodeContext> context = LaptopFile.context(file, settings);
                 if (context.isPresent()) {
                     state = State.ADOPTED;

@@ -58,7 +58,7 @@ public final class SelftestVerb implements Callable<Integer> {
         Output output = options.output();
         Steps steps = new Steps(output);
         try (StopSignal stop = StopSignal.install(GRACE);
-                LaptopFile laptop = LaptopFile.openToSend(options.database(), options.settings(), "selftest")) {
+                LaptopFile laptop = LaptopFile.openToSend(options, "selftest")) {
             if (laptop.alone() == null) {
                 throw UserError.failed(
                         "Another tandem is at work on " + options.database() + ".",

@@ -26,7 +26,7 @@ public final class StatusVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = options.output();
-        Outlook outlook = Outlook.of(options.database(), options.settings());
+        Outlook outlook = Outlook.of(options.database(), options.settings(), output::waitingFor);
         String advice = Advice.on(outlook);
         output.json(StatusAnswer.of(outlook, advice));
         if (!output.isJson()) {

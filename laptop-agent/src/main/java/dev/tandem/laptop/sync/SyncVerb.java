@@ -76,7 +76,7 @@ public final class SyncVerb implements Callable<Integer> {
         }
         NewDatabase.announce(database, options.settings(), output);
         try (StopSignal stop = StopSignal.install(GRACE);
-                LaptopFile laptop = LaptopFile.openOrMake(database, options.settings(), "sync")) {
+                LaptopFile laptop = LaptopFile.openOrMake(options, "sync")) {
             Tally tally = new SyncRun(laptop, Kafka.of(options.settings()), output, stop::requested)
                     .run(direction(), options.settings().get(SyncSettings.ANSWER_WITHIN));
             SyncAnswer answer = SyncAnswer.of(tally, since(started), false);
@@ -96,7 +96,7 @@ public final class SyncVerb implements Callable<Integer> {
         if (!output.terminal().in()) {
             return Question.confirm(output, "Sync " + database + "?", false);
         }
-        Outlook outlook = Outlook.of(database, options.settings());
+        Outlook outlook = Outlook.of(database, options.settings(), output::waitingFor);
         if (outlook.inSync() || outlook.state() == Outlook.State.NOT_ADOPTED) {
             return true;
         }

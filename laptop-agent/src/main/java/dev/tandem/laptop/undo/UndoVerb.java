@@ -79,14 +79,14 @@ public final class UndoVerb implements Callable<Integer> {
     }
 
     private UndoAnswer dryRun(Period period) {
-        try (LaptopFile laptop = LaptopFile.openToRead(options.database(), options.settings())) {
+        try (LaptopFile laptop = LaptopFile.openToRead(options)) {
             return UndoAnswer.before(reviewer, standing(laptop, period), true);
         }
     }
 
     private UndoAnswer undo(Output output, Period period) throws InterruptedException {
         try (StopSignal stop = StopSignal.install(GRACE);
-                LaptopFile laptop = LaptopFile.openToSend(options.database(), options.settings(), "undo")) {
+                LaptopFile laptop = LaptopFile.openToSend(options, "undo")) {
             sync(laptop, Direction.PULL, output, stop);
             List<VerdictState> standing = standing(laptop, period);
             String question = "Take " + InWords.count(standing.size(), "verdict") + " of " + reviewer + " back?";

@@ -59,9 +59,8 @@ public final class VerifyVerb implements Callable<Integer> {
                     "Make one from what the server has with ./tandem sync, or name another (--database).");
         }
         try (StopSignal stop = StopSignal.install(GRACE);
-                LaptopFile laptop = repair
-                        ? LaptopFile.openOrMake(database, options.settings(), "verify --repair")
-                        : LaptopFile.open(database, options.settings())) {
+                LaptopFile laptop =
+                        repair ? LaptopFile.openOrMake(options, "verify --repair") : LaptopFile.open(options)) {
             String node = laptop.context().node().id();
             Service service =
                     new Service(ServiceAddress.of(options.settings()), NodeToken.find(options.settings(), node));

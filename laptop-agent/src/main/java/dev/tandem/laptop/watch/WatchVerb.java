@@ -54,7 +54,7 @@ public final class WatchVerb implements Callable<Integer> {
         NewDatabase.announce(options.database(), options.settings(), options.output());
         try (StopSignal stop = StopSignal.install(GRACE);
                 MetricsPort metrics = MetricsPort.open(metricsPort);
-                LaptopFile laptop = LaptopFile.openOrMake(options.database(), options.settings(), "watch");
+                LaptopFile laptop = LaptopFile.openOrMake(options, "watch");
                 Watcher watcher = new Watcher(
                         laptop.file(),
                         laptop.context(),

@@ -21,9 +21,6 @@ public final class SyncedFile implements AutoCloseable {
     /** Pages that a transaction touches stay in memory, up to so many KiB; what is over goes to the disk early. */
     private static final int CACHE_KIB = 40 * 1024;
 
-    /** Who is told of files that are waited for, in this process; most have nobody to tell. */
-    private static volatile @Nullable Consumer<Path> waitingTold;
-
     private final Path path;
     private final Sql sql;
     private final ReentrantLock lock = new ReentrantLock();
@@ -32,11 +29,6 @@ public final class SyncedFile implements AutoCloseable {
     private SyncedFile(Path path, Sql sql) {
         this.path = path;
         this.sql = sql;
-    }
-
-    /** Has it told when a file that is opened from now on is waited for, since another program holds it. */
-    public static void tellOfWaiting(Consumer<Path> teller) {
-        waitingTold = teller;
     }
 
     /** Work inside a transaction. */
@@ -52,31 +44,52 @@ public final class SyncedFile implements AutoCloseable {
      * @throws StreamException if it is absent, not SQLite, or may not be written
      */
     public static SyncedFile open(Path path) {
-        if (!Files.exists(path)) {
-            throw new StreamException("there is no file " + path, "check the path (--database)");
-        }
-        return openOrCreate(path);
+        return open(path, null);
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param waiting is told, once, if the file is waited for since another program holds it; null where there is nobody to tell
+     */
+    public static SyncedFile open(Path path, @Nullable Consumer<Path> waiting) {
+        requireThere(path);
+        return openOrCreate(path, waiting);
     }
 
     /** Opens a file, which SQLite makes at the first write where there is none. */
     public static SyncedFile openOrCreate(Path path) {
-        return connect(path, false);
+        return openOrCreate(path, null);
+    }
+
+    /** As {@link #openOrCreate(Path)}, telling of waiting as {@link #open(Path, Consumer)} does. */
+    public static SyncedFile openOrCreate(Path path, @Nullable Consumer<Path> waiting) {
+        return connect(path, false, waiting);
     }
 
     /** Opens an existing file so that it cannot be changed through this object. */
     public static SyncedFile openReadOnly(Path path) {
-        if (!Files.exists(path)) {
-            throw new StreamException("there is no file " + path, "check the path (--database)");
-        }
-        return connect(path, true);
+        return openReadOnly(path, null);
+    }
+
+    /** As {@link #openReadOnly(Path)}, telling of waiting as {@link #open(Path, Consumer)} does. */
+    public static SyncedFile openReadOnly(Path path, @Nullable Consumer<Path> waiting) {
+        requireThere(path);
+        return connect(path, true, waiting);
     }
 
     /** A database in memory that belongs to this object alone. */
     public static SyncedFile inMemory() {
-        return connect(Path.of(":memory:"), false);
+        return connect(Path.of(":memory:"), false, null);
     }
 
-    private static SyncedFile connect(Path path, boolean readOnly) {
+    private static void requireThere(Path path) {
+        if (!Files.exists(path)) {
+            throw new StreamException("there is no file " + path, "check the path (--database)");
+        }
+    }
+
+    private static SyncedFile connect(Path path, boolean readOnly, @Nullable Consumer<Path> waiting) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setReadOnly(readOnly);
@@ -89,9 +102,8 @@ public final class SyncedFile implements AutoCloseable {
             Connection connection = JDBC.createConnection(JDBC.PREFIX + path, config.toProperties());
             SyncedFile file = new SyncedFile(path, new Sql(connection));
             try {
-                Consumer<Path> told = waitingTold;
-                if (told != null) {
-                    Patience.of(connection, path, Duration.ofMillis(BUSY_TIMEOUT_MILLIS), told);
+                if (waiting != null) {
+                    Patience.of(connection, path, Duration.ofMillis(BUSY_TIMEOUT_MILLIS), waiting);
                 }
                 // The first look at the file, which may have to wait for it.
                 file.sql.script("PRAGMA cache_size = -" + CACHE_KIB);

@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /**
  * What a verb shows. In JSON mode standard output carries what {@link #json} writes and nothing else, and the lines for
@@ -24,6 +25,7 @@ public final class Output {
     private final boolean json;
     private boolean jsonWritten;
     private boolean progressShown;
+    private boolean waitingTold;
 
     public Output(InputStream in, OutputStream out, OutputStream err, Terminal terminal, boolean json) {
         this.in = in;
@@ -135,6 +137,14 @@ public final class Output {
             progressShown = true;
         } else {
             err.println(text);
+        }
+    }
+
+    /** Says that a file is waited for; once a run, for a verb may open it more than once. */
+    public synchronized void waitingFor(Path file) {
+        if (!waitingTold) {
+            waitingTold = true;
+            progress("Waiting for another program to release " + file + " …");
         }
     }
 

@@ -14,21 +14,24 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The database at hand, if there is one: its own letters are merged into it. */
 final class AtHand {
     private final Path database;
+    private final Consumer<Path> waiting;
     private final ZoneId zone;
     private final Duration tolerance;
     private final Set<String> nodes = new HashSet<>();
 
-    AtHand(Path database, ZoneId zone, Duration tolerance) {
+    AtHand(Path database, ZoneId zone, Duration tolerance, Consumer<Path> waiting) {
         this.database = database;
+        this.waiting = waiting;
         this.zone = zone;
         this.tolerance = tolerance;
         if (Files.exists(database)) {
-            try (SyncedFile file = SyncedFile.openReadOnly(database)) {
+            try (SyncedFile file = SyncedFile.openReadOnly(database, waiting)) {
                 nodes.addAll(file.read("read", sql -> {
                     Set<String> ids = new HashSet<>();
                     Optional<Node> node = Node.read(sql);
@@ -53,7 +56,7 @@ final class AtHand {
      * @throws StreamException of another failure than that it cannot be applied
      */
     Outcome redrive(ConsumerRecord<String, byte[]> record) {
-        try (SyncedFile file = SyncedFile.open(database)) {
+        try (SyncedFile file = SyncedFile.open(database, waiting)) {
             NodeContext context = Adoption.context(file, zone, tolerance)
                     .orElseThrow(() -> new IllegalStateException("the file was adopted a moment ago"));
             return switch (Redrive.into(file, context, record).outcome()) {

@@ -89,7 +89,8 @@ public final class RedriveLetters implements Callable<Integer> {
         AtHand atHand = new AtHand(
                 file == null ? options.settings().get(CommonSettings.DATABASE) : file,
                 options.settings().get(CommonSettings.CLOCK_ZONE),
-                options.settings().get(CommonSettings.CLOCK_TOLERANCE));
+                options.settings().get(CommonSettings.CLOCK_TOLERANCE),
+                options.output()::waitingFor);
         Redriving redriving = new Redriving(kafka, atHand);
         List<Item> items = new ArrayList<>();
         boolean more;
