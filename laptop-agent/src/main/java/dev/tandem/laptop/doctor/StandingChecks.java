@@ -14,6 +14,7 @@ import dev.tandem.stream.file.SoleUse;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.NodeContext;
 import java.nio.file.Files;
@@ -51,14 +52,13 @@ final class StandingChecks {
         List<Check> checks = new ArrayList<>();
         checks.add(triggers(sql));
         checks.add(waiting(sql, context));
-        long letters = sql.number("SELECT count(*) FROM tandem_outbox WHERE topic = ?", Topic.DEAD_LETTERS.name());
-        letters = Math.max(letters, lastSync(sql).path("deadLettered").asLong());
+        long letters = OpenLetters.noted(sql).map(OpenLetters.Noted::letters).orElse(0L);
         checks.add(
                 letters == 0
                         ? Check.ok("dead letters", "The last sync left none.")
                         : Check.attention(
                                 "dead letters",
-                                InWords.count(letters, "record") + " could not be applied here.",
+                                InWords.count(letters, "record") + " could not be applied here, as of the last sync.",
                                 "./tandem dead-letters list"));
         long conflicts = Conflicts.open(sql);
         checks.add(

@@ -5,6 +5,7 @@ import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.conflict.Conflicts;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.TableShape;
+import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.TandemTables;
 import java.sql.SQLException;
@@ -18,25 +19,32 @@ import java.util.Optional;
  * @param pendingByRetailer how many reviews are pending, most first
  * @param unsent how many changes wait in the outbox
  * @param deadLetters letters of this node that wait in the outbox
+ * @param setAside records that could not be applied here and that nobody had taken care of at the last look
  * @param conflicts how many nobody has looked at
  * @param lastSync the last sync that did something, as JSON
  */
 public record Local(
-        Map<String, Long> pendingByRetailer, long unsent, long deadLetters, long conflicts, Optional<String> lastSync) {
+        Map<String, Long> pendingByRetailer,
+        long unsent,
+        long deadLetters,
+        long setAside,
+        long conflicts,
+        Optional<String> lastSync) {
 
     /** Nothing, as of a file that is not there. */
-    static final Local NONE = new Local(Map.of(), 0, 0, 0, Optional.empty());
+    static final Local NONE = new Local(Map.of(), 0, 0, 0, 0, Optional.empty());
 
     /** Reads it. */
     static Local read(Sql sql) throws SQLException {
         Map<String, Long> pending = pending(sql);
         if (!TandemTables.exist(sql)) {
-            return new Local(pending, 0, 0, 0, Optional.empty());
+            return new Local(pending, 0, 0, 0, 0, Optional.empty());
         }
         return new Local(
                 pending,
                 waiting(sql, Topic.CHANGES),
                 waiting(sql, Topic.DEAD_LETTERS),
+                OpenLetters.noted(sql).map(OpenLetters.Noted::letters).orElse(0L),
                 Conflicts.open(sql),
                 Meta.LAST_SYNC.read(sql));
     }

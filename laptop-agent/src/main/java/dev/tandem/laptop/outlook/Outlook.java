@@ -11,6 +11,7 @@ import dev.tandem.stream.capture.TriggerCheck;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.GapException;
+import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.inbox.Waiting;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.Clients;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param outgoing how many rows and verdicts would be sent
  * @param follows how many rows the server makes of those verdicts, and sends back
  * @param restored verdicts that a program emptied and that would stand again
+ * @param openLetters records that could not be applied here and that nobody has taken care of, in their topic; null where that
+ *     could not be looked at
  * @param scanDue whether the next capture has to look at every row, and there are too many to foretell what it finds
  * @param trouble why the topics could not be looked at; null if they could
  */
@@ -55,6 +59,7 @@ public record Outlook(
         long outgoing,
         long follows,
         long restored,
+        @Nullable Long openLetters,
         boolean scanDue,
         Server server,
         @Nullable Trouble trouble) {
@@ -121,6 +126,7 @@ public record Outlook(
                 look.local.unsent() + look.wouldSend,
                 look.follows.size(),
                 look.wouldRestore,
+                look.openLetters,
                 look.scanDue,
                 server,
                 look.trouble);
@@ -152,6 +158,7 @@ public record Outlook(
         private long wouldSend;
         private final Set<RowKey> follows = new HashSet<>();
         private long wouldRestore;
+        private @Nullable Long openLetters = 0L;
         private boolean scanDue;
         private boolean reachable;
         private @Nullable Trouble trouble;
@@ -202,6 +209,7 @@ public record Outlook(
                     "read",
                     sql -> sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") > 0 || !TriggerCheck.stands(sql));
             Optional<Waiting> waiting = answer(asked);
+            openLetters = letters(file, context);
             waiting.ifPresent(w -> exact = w.events() <= limit);
             if (!touched && waiting.map(w -> w.events() == 0).orElse(true)) {
                 incoming = waiting.isPresent() ? Incoming.NOTHING : null;
@@ -216,6 +224,18 @@ public record Outlook(
                 }
                 wouldSend = preview.outgoing();
                 follows.addAll(preview.read(Follows::of));
+            }
+        }
+
+        private @Nullable Long letters(SyncedFile file, NodeContext context) {
+            if (!reachable && local.setAside() > 0) {
+                return null;
+            }
+            try {
+                OptionalLong open = OpenLetters.count(file, context, kafka);
+                return open.isPresent() ? open.getAsLong() : null;
+            } catch (StreamException e) {
+                return null;
             }
         }
 

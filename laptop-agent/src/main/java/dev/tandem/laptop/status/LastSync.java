@@ -16,12 +16,13 @@ final class LastSync {
 
     private LastSync() {}
 
-    static long deadLettered(String json) {
-        return number(json, "deadLettered");
-    }
-
     static long conflicts(String json) {
         return number(json, "conflicts");
+    }
+
+    /** When it was, as an instant in text. */
+    static Optional<String> at(String json) {
+        return Json.read(json).map(sync -> sync.path("at").textValue());
     }
 
     private static long number(String json, String name) {
@@ -43,7 +44,7 @@ final class LastSync {
     }
 
     /** As the owner's own clock shows it, to the minute. */
-    private static String time(String at) {
+    static String time(String at) {
         try {
             return SHOWN.format(Instant.parse(at).atZone(ZoneId.systemDefault()));
         } catch (DateTimeException e) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code status --json} answers.
  *
+ * @param deadLetters records that could not be applied here and that nobody has redriven or discarded
+ * @param deadLettersAsOf when that was so, where nobody could be asked; null where it is so now
  * @param conflicts how many wait for the owner's choice; those that the policy has settled stand in {@code lastSync}
  */
 record StatusAnswer(
@@ -21,6 +23,7 @@ record StatusAnswer(
         Map<String, Long> pendingByRetailer,
         long conflicts,
         long deadLetters,
+        @Nullable String deadLettersAsOf,
         @JsonRawValue @Nullable String lastSync,
         Outlook.Server server,
         String advice,
@@ -44,6 +47,7 @@ record StatusAnswer(
                 outlook.local().pendingByRetailer(),
                 outlook.local().conflicts(),
                 deadLetters(outlook),
+                deadLettersAsOf(outlook).orElse(null),
                 outlook.local().lastSync().orElse(null),
                 outlook.server(),
                 advice,
@@ -51,9 +55,17 @@ record StatusAnswer(
                 outlook.nodeId());
     }
 
-    /** Those of the last sync, and those that still wait to be sent. */
+    /** Those that are open, and those that still wait to be sent; where that cannot be looked at, those of the last look. */
     static long deadLetters(Outlook outlook) {
-        Optional<Long> last = outlook.local().lastSync().map(LastSync::deadLettered);
-        return Math.max(outlook.local().deadLetters(), last.orElse(0L));
+        Long open = outlook.openLetters();
+        if (open != null) {
+            return open + outlook.local().deadLetters();
+        }
+        return outlook.local().setAside();
+    }
+
+    /** When it was so, if nobody could be asked how it is now. */
+    static Optional<String> deadLettersAsOf(Outlook outlook) {
+        return outlook.openLetters() == null ? outlook.local().lastSync().flatMap(LastSync::at) : Optional.empty();
     }
 }

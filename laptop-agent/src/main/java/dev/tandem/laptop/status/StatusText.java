@@ -39,7 +39,10 @@ final class StatusText {
             output.line("  conflicts   " + outlook.local().conflicts());
         }
         if (StatusAnswer.deadLetters(outlook) > 0) {
-            output.line("  dead letters  " + StatusAnswer.deadLetters(outlook));
+            output.line("  dead letters  " + StatusAnswer.deadLetters(outlook)
+                    + StatusAnswer.deadLettersAsOf(outlook)
+                            .map(at -> " as of " + LastSync.time(at) + ", the last sync")
+                            .orElse(""));
         }
         outlook.local().lastSync().ifPresent(last -> output.line("  last sync   " + LastSync.inWords(last)));
         recent(output, outlook.incoming());

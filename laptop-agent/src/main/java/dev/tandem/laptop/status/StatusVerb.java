@@ -32,7 +32,8 @@ public final class StatusVerb implements Callable<Integer> {
         if (!output.isJson()) {
             StatusText.show(output, outlook, advice);
         }
-        boolean attention = !outlook.inSync() || outlook.local().conflicts() > 0;
+        boolean attention =
+                !outlook.inSync() || outlook.local().conflicts() > 0 || StatusAnswer.deadLetters(outlook) > 0;
         return attention ? ExitCode.ATTENTION : ExitCode.DONE;
     }
 }

@@ -10,6 +10,7 @@ import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.LastReceipt;
 import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.inbox.Waiting;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
@@ -76,6 +77,7 @@ public final class SyncRun {
             sendTheRest(sender);
         }
         noteTheServersReceipt();
+        lookAtLetters();
         return tally;
     }
 
@@ -126,6 +128,15 @@ public final class SyncRun {
         }
         if (direction.pulls()) {
             pull();
+        }
+    }
+
+    /** What of the records that were set aside somebody has taken care of. */
+    private void lookAtLetters() {
+        try {
+            OpenLetters.lookAgain(file, context, kafka);
+        } catch (StreamException e) {
+            // The next sync looks again.
         }
     }
 

@@ -258,6 +258,7 @@ public final class BatchMerge {
                         : Base64.getEncoder().encodeToString(value));
         new Outbox(sql, context.node())
                 .add(new Envelope(context.ids().next(), context.node().id(), context.now(), letter));
+        OpenLetters.note(sql, context.now());
         merged.deadLetter();
     }
 }

@@ -25,6 +25,8 @@ public enum Meta {
     PEER_DIGEST,
     /** The last sync that did something, as JSON. */
     LAST_SYNC,
+    /** Since when records that could not be applied may be open as dead letters, and how many; absent while none is. */
+    SET_ASIDE,
     /** The schema version of the file when its triggers were last found standing. */
     CHECKED_SCHEMA,
     /** The greatest sequence that the broker has confirmed. */

@@ -1,0 +1,97 @@
+package dev.tandem.laptop.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.laptop.BrokerTest;
+import dev.tandem.laptop.Database;
+import dev.tandem.laptop.Server;
+import dev.tandem.laptop.Verb;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.EventJson;
+import dev.tandem.schema.event.EventType;
+import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
+import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.schema.version.EventIds;
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.Records;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What could not be applied counts for as long as nobody has taken care of it. */
+class DeadLettersTest extends BrokerTest {
+    private Database laptop;
+    private Server server;
+    private String letter = "";
+
+    @BeforeEach
+    void setOneAside() {
+        laptop = Database.tiny(folder.resolve("products.db"));
+        laptop.run("CREATE TRIGGER mine BEFORE INSERT ON products WHEN new.title = 'Poison'"
+                + " BEGIN SELECT RAISE(ABORT, 'no'); END");
+        Verb.run("adopt", laptop.toString());
+        server = Server.create(folder.resolve("server.db"), kafka());
+        server.start();
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        server.script("INSERT INTO products (url, title) VALUES ('https://a.example/9', 'Poison')");
+        JsonNode synced = verb(laptop, "sync", "--yes", "--pull-only", "--json").json(3);
+        assertThat(synced.path("deadLettered").asInt()).isEqualTo(1);
+        String value = laptop.one("SELECT value FROM tandem_outbox WHERE topic = 'DEAD_LETTERS'");
+        letter = ((EventDeadLettered)
+                        EventJson.read(EventType.EVENT_DEAD_LETTERED, value.getBytes(StandardCharsets.UTF_8)))
+                .letter();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_letter_counts_after_later_syncs_too_until_somebody_has_settled_it() {
+        laptop.run("UPDATE products SET price = 7");
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        assertThat(status().json(3).path("deadLetters").asInt()).isEqualTo(1);
+
+        settle();
+
+        JsonNode settled = status().json(0);
+        assertThat(settled.path("deadLetters").asInt()).isZero();
+        assertThat(settled.path("deadLettersAsOf").isNull()).isTrue();
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        assertThat(laptop.query("SELECT value FROM tandem_meta WHERE name = 'set_aside'"))
+                .isEmpty();
+    }
+
+    @Test
+    void without_a_broker_it_says_as_of_when() {
+        verb(laptop, "sync", "--yes", "--push-only", "--json").json(0);
+        String at = laptop.one("SELECT json_extract(value, '$.at') FROM tandem_meta WHERE name = 'last_sync'");
+
+        JsonNode offline = Verb.run(
+                        "status", "--json", "--database", laptop.toString(), "--bootstrap-servers", "localhost:1")
+                .json(3);
+
+        assertThat(offline.path("deadLetters").asInt()).isEqualTo(1);
+        assertThat(offline.path("deadLettersAsOf").asText()).isEqualTo(at);
+    }
+
+    private Verb status() {
+        return verb(laptop, "status", "--json");
+    }
+
+    private void settle() {
+        Envelope envelope = new Envelope(
+                EventIds.random().next(),
+                server.context().node().id(),
+                0,
+                new DeadLetterSettled(letter, "redriven", 0));
+        try (KafkaProducer<String, byte[]> producer = Clients.producer(kafka())) {
+            var unused = producer.send(Records.ofTool(kafka().name(Topic.DEAD_LETTERS), letter, envelope));
+        }
+    }
+}
