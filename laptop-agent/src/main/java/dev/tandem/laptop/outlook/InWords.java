@@ -47,7 +47,12 @@ public final class InWords {
 
     /** What would go out. */
     public static String outgoing(Outlook outlook) {
-        String text = outlook.outgoing() == 0 ? "nothing" : count(outlook.outgoing(), "change");
+        boolean atMost = !outlook.exact() && outlook.local().found() > 0;
+        String text = outlook.outgoing() == 0
+                ? "nothing"
+                : (atMost ? "at most " : "")
+                        + count(outlook.outgoing(), "change")
+                        + (atMost ? ", less what the server has of them already" : "");
         return outlook.restored() == 0
                 ? text
                 : text + "; " + count(outlook.restored(), "verdict") + " that a program emptied would stand again";

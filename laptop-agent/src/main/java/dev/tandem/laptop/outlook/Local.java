@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param pendingByRetailer how many reviews are pending, most first
  * @param unsent how many changes wait in the outbox
+ * @param found those of them that were found when the file was adopted: what the stream has of them already is not sent
  * @param deadLetters letters of this node that wait in the outbox
  * @param setAside records that could not be applied here and that nobody had taken care of at the last look
  * @param conflicts how many nobody has looked at
@@ -26,23 +27,25 @@ import java.util.Optional;
 public record Local(
         Map<String, Long> pendingByRetailer,
         long unsent,
+        long found,
         long deadLetters,
         long setAside,
         long conflicts,
         Optional<String> lastSync) {
 
     /** Nothing, as of a file that is not there. */
-    static final Local NONE = new Local(Map.of(), 0, 0, 0, 0, Optional.empty());
+    static final Local NONE = new Local(Map.of(), 0, 0, 0, 0, 0, Optional.empty());
 
     /** Reads it. */
     static Local read(Sql sql) throws SQLException {
         Map<String, Long> pending = pending(sql);
         if (!TandemTables.exist(sql)) {
-            return new Local(pending, 0, 0, 0, 0, Optional.empty());
+            return new Local(pending, 0, 0, 0, 0, 0, Optional.empty());
         }
         return new Local(
                 pending,
                 waiting(sql, Topic.CHANGES),
+                sql.number("SELECT count(*) FROM tandem_outbox WHERE found = 1"),
                 waiting(sql, Topic.DEAD_LETTERS),
                 OpenLetters.noted(sql).map(OpenLetters.Noted::letters).orElse(0L),
                 Conflicts.open(sql),

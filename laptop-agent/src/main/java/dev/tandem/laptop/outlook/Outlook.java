@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param state whether there is a database to sync
  * @param nodeId who it is; null unless it is adopted
  * @param incoming what waits to come in; null where the topics could not be looked at
- * @param exact whether that was counted, not estimated
- * @param outgoing how many rows and verdicts would be sent
+ * @param exact whether what comes in and goes out was counted, not estimated
+ * @param outgoing how many rows and verdicts would be sent; at most, where it is not exact
  * @param follows how many rows the server makes of those verdicts, and sends back
  * @param restored verdicts that a program emptied and that would stand again
  * @param openLetters records that could not be applied here and that nobody has taken care of, in their topic; null where that
@@ -213,12 +213,13 @@ public record Outlook(
             waiting.ifPresent(w -> exact = w.events() <= limit);
             if (!touched && waiting.map(w -> w.events() == 0).orElse(true)) {
                 incoming = waiting.isPresent() ? Incoming.NOTHING : null;
+                exact = waiting.isPresent() || local.found() == 0;
                 return;
             }
             try (Preview preview = Preview.of(file, context)) {
                 wouldRestore = preview.captured().restored();
                 scanDue = !preview.isExact();
-                exact &= preview.isExact();
+                exact &= preview.isExact() && (waiting.isPresent() || local.found() == 0);
                 if (waiting.isPresent()) {
                     incoming = Foresight.of(preview, file, context, kafka, waiting.get(), limit);
                 }

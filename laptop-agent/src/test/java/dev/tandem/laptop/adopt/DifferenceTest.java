@@ -54,6 +54,32 @@ class DifferenceTest extends BrokerTest {
     }
 
     @Test
+    void of_a_real_file_that_is_adopted_again_status_announces_what_sync_then_sends() {
+        Database laptop = Database.real("products-2025-11-12.db", folder);
+        adopt(laptop).json(0);
+        try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            adopt(laptop, "--undo", "--yes").json(0);
+            laptop.run("UPDATE products SET price = 1 WHERE id IN (SELECT id FROM products LIMIT 10)");
+            adopt(laptop).json(0);
+
+            long announced = verb(laptop, "status", "--json")
+                    .json(3)
+                    .path("outgoing")
+                    .path("rows")
+                    .asLong();
+
+            assertThat(announced).isEqualTo(10);
+            assertThat(verb(laptop, "sync", "--yes", "--json")
+                            .json(0)
+                            .path("sent")
+                            .asLong())
+                    .isEqualTo(announced);
+        }
+    }
+
+    @Test
     void a_week_between_two_real_files_is_all_that_travels() {
         Database servers = Database.real("products-2025-11-05.db", folder);
         Database laptop = Database.real("products-2025-11-12.db", folder);

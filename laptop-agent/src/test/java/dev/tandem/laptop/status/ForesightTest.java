@@ -9,6 +9,7 @@ import dev.tandem.laptop.Server;
 import dev.tandem.laptop.Verb;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.stream.adopt.SchemaGrowth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -73,13 +74,20 @@ class ForesightTest extends BrokerTest {
                         said.path("outgoing").path("rows").asLong());
     }
 
+    private static void adopt(Database laptop, String... further) {
+        List<String> args = new ArrayList<>(List.of("adopt", laptop.toString(), "--json"));
+        args.addAll(List.of("--bootstrap-servers", kafka().bootstrapServers()));
+        args.addAll(List.of(further));
+        Verb.run(args.toArray(String[]::new)).json(0);
+    }
+
     private static void something(Random random, Database laptop, Server server) {
         String url = "https://a.example/" + (1 + random.nextInt(4));
         String where = " WHERE url = '" + url + "'";
         String at = "2026-01-0" + (1 + random.nextInt(5)) + " 10:00:00";
         String row = " WHERE rowid = (SELECT rowid FROM catalog_products ORDER BY abs(rowid - 3) LIMIT 1)";
         String run = "('run " + random.nextInt(3) + "', 'daily', 'shop " + random.nextInt(3) + "')";
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 8 -> laptop.run("UPDATE catalog_products SET title = 'mine " + random.nextInt(3) + "'" + row);
             case 9 -> server.script("UPDATE catalog_products SET title = 'theirs " + random.nextInt(3) + "'" + row);
             case 10 -> laptop.run("DELETE FROM catalog_products" + row);
@@ -89,6 +97,10 @@ class ForesightTest extends BrokerTest {
             case 13 ->
                 server.script(
                         "INSERT OR REPLACE INTO catalog_monitoring_runs (run_id, run_type, retailer) VALUES " + run);
+            case 14 -> {
+                adopt(laptop, "--undo", "--yes");
+                adopt(laptop);
+            }
             case 0 -> laptop.run("UPDATE products SET price = " + random.nextInt(100) + where);
             case 1 -> server.script("UPDATE products SET price = " + random.nextInt(100) + where);
             case 2 -> laptop.run("DELETE FROM products" + where);

@@ -38,6 +38,9 @@ class StatusTest {
         assertThat(answer.path("inSync").asBoolean()).isFalse();
         assertThat(answer.path("server").path("reachable").asBoolean()).isFalse();
         assertThat(answer.path("outgoing").path("rows").asInt()).isEqualTo(5);
+        assertThat(answer.path("exact").asBoolean())
+                .as("what the stream has of a file that was just adopted is not known")
+                .isFalse();
         assertThat(answer.path("pending").asInt()).isEqualTo(1);
         assertThat(answer.path("pendingByRetailer").path("shop a").asInt()).isEqualTo(1);
         assertThat(answer.path("advice").asText()).startsWith("Offline:");
@@ -59,7 +62,10 @@ class StatusTest {
     @Test
     void a_person_sees_a_calm_page_with_a_next_step() {
         assertThat(status("localhost:1").out())
-                .contains("going out   3 changes", "to review   1 (shop a 1)", "./tandem sync --database " + laptop);
+                .contains(
+                        "going out   at most 3 changes, less what the server has of them already",
+                        "to review   1 (shop a 1)",
+                        "./tandem sync --database " + laptop);
     }
 
     @Test
