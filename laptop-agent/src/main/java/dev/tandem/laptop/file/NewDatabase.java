@@ -16,12 +16,14 @@ public final class NewDatabase {
     /**
      * Says so, where there is no file.
      *
-     * @throws UserError if Kafka does not answer: then the path may as well be mistyped, and nothing is made there
+     * @throws UserError if another one is probably meant, or Kafka does not answer: then the path may as well be mistyped, and
+     *     nothing is made there
      */
     public static void announce(Path database, Settings settings, Output output) {
         if (Files.exists(database)) {
             return;
         }
+        AdoptedHere.requireNone(database, settings);
         try {
             Clients.requireReachable(Kafka.of(settings));
         } catch (BrokerAwayException e) {

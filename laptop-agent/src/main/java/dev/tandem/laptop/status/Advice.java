@@ -2,12 +2,21 @@ package dev.tandem.laptop.status;
 
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.outlook.Outlook;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What to do next, in one sentence. */
 final class Advice {
     private Advice() {}
 
-    static String on(Outlook outlook) {
+    /** {@code adopted} is the one that is probably meant, where there is no database at the usual place. */
+    static String on(Outlook outlook, Optional<Path> adopted) {
+        if (adopted.isPresent()) {
+            return "There is no database at " + outlook.database() + ", but " + adopted.get()
+                    + " in this folder is adopted: run " + LaptopFile.command("status", adopted.get())
+                    + ", or set database = "
+                    + adopted.get() + " in tandem.properties here.";
+        }
         String sync = LaptopFile.command("sync", outlook.database());
         Outlook.Trouble trouble = outlook.trouble();
         return switch (outlook.state()) {

@@ -3,6 +3,7 @@ package dev.tandem.laptop.status;
 import dev.tandem.cli.CommonOptions;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.output.Output;
+import dev.tandem.laptop.file.AdoptedHere;
 import dev.tandem.laptop.outlook.Outlook;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ public final class StatusVerb implements Callable<Integer> {
     public Integer call() {
         Output output = options.output();
         Outlook outlook = Outlook.of(options.database(), options.settings(), output::waitingFor);
-        String advice = Advice.on(outlook);
+        String advice = Advice.on(outlook, AdoptedHere.insteadOf(options.database(), options.settings()));
         output.json(StatusAnswer.of(outlook, advice));
         if (!output.isJson()) {
             StatusText.show(output, outlook, advice);

@@ -7,6 +7,7 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Question;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.laptop.connection.Kafka;
+import dev.tandem.laptop.file.AdoptedHere;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.file.NewDatabase;
 import dev.tandem.laptop.outlook.InWords;
@@ -69,6 +70,7 @@ public final class SyncVerb implements Callable<Integer> {
         Output output = options.output();
         Path database = options.database();
         long started = System.nanoTime();
+        AdoptedHere.requireNone(database, options.settings());
         if (!yes && !agreed(output, database)) {
             output.line("Nothing was changed.");
             output.json(SyncAnswer.of(new Tally(""), since(started), true));
