@@ -34,6 +34,7 @@ final class Foresight {
     private long superseded;
     private long conflicts;
     private long confirmed;
+    private long amended;
     private long deadLettered;
     private final List<AssessmentRecorded> verdicts = new ArrayList<>();
 
@@ -69,6 +70,7 @@ final class Foresight {
                 case APPLIED -> {
                     if (own) {
                         confirmed++;
+                        amended++;
                     } else {
                         applied++;
                     }
@@ -107,6 +109,7 @@ final class Foresight {
                 scaled(superseded, events),
                 scaled(conflicts, events),
                 scaled(confirmed, events),
+                scaled(amended, events),
                 scaled(deadLettered, events),
                 recent);
     }

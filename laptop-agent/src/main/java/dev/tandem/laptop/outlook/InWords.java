@@ -36,6 +36,11 @@ public final class InWords {
         if (incoming.wouldSupersede() > 0) {
             text.append(", ").append(about).append(incoming.wouldSupersede()).append(" older than what stands here");
         }
+        if (incoming.wouldAmend() > 0) {
+            text.append(", ")
+                    .append(incoming.wouldAmend())
+                    .append(" of this laptop's own that the server has otherwise");
+        }
         if (incoming.wouldConflict() > 0) {
             text.append(", ").append(incoming.wouldConflict()).append(" in conflict");
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param wouldSupersede events from elsewhere that are older than what stands here
  * @param wouldConflict verdicts that would be conflicts
  * @param wouldConfirm this laptop's own events, come back from the server; there is no hurry to read those
+ * @param wouldAmend those of them that the server has otherwise than they were sent: completed, or with a clock that was ahead
  * @param wouldDeadLetter records that can never be applied
  * @param recent the latest verdicts among them
  */
@@ -20,11 +21,12 @@ public record Incoming(
         long wouldSupersede,
         long wouldConflict,
         long wouldConfirm,
+        long wouldAmend,
         long wouldDeadLetter,
         List<RecentVerdict> recent) {
 
     /** Nothing waits. */
-    static final Incoming NOTHING = new Incoming(0, 0, 0, 0, 0, 0, List.of());
+    static final Incoming NOTHING = new Incoming(0, 0, 0, 0, 0, 0, 0, List.of());
 
     /** A verdict that waits. */
     public record RecentVerdict(
@@ -34,8 +36,8 @@ public record Incoming(
             @Nullable String reviewer,
             @Nullable String assessedAt) {}
 
-    /** Whether there is anything but this laptop's own events. */
+    /** Whether there is anything but this laptop's own events, as they are here. */
     public boolean hasNews() {
-        return events > wouldConfirm;
+        return events > wouldConfirm || wouldAmend > 0;
     }
 }

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether what comes in and goes out was counted, not estimated
  * @param outgoing how many rows and verdicts would be sent; at most, where it is not exact
  * @param follows how many rows the server makes of those verdicts, and sends back
+ * @param underWay whether the server has not answered yet for something that was sent
  * @param restored verdicts that a program emptied and that would stand again
  * @param openLetters records that could not be applied here and that nobody has taken care of, in their topic; null where that
  *     could not be looked at
@@ -58,6 +59,7 @@ public record Outlook(
         boolean exact,
         long outgoing,
         long follows,
+        boolean underWay,
         long restored,
         @Nullable Long openLetters,
         boolean scanDue,
@@ -125,6 +127,7 @@ public record Outlook(
                 look.exact,
                 look.local.unsent() + look.wouldSend,
                 look.follows.size(),
+                look.underWay,
                 look.wouldRestore,
                 look.openLetters,
                 look.scanDue,
@@ -132,8 +135,13 @@ public record Outlook(
                 look.trouble);
     }
 
-    /** Whether a sync would find nothing to do. This laptop's own events, come back, are nothing to do. */
+    /** Whether both sides hold the same, as far as is known here. */
     public boolean inSync() {
+        return nothingToSync() && !underWay;
+    }
+
+    /** Whether a sync would find nothing to do. This laptop's own events, come back, are nothing to do. */
+    public boolean nothingToSync() {
         return state == State.ADOPTED
                 && incoming != null
                 && !incoming.hasNews()
@@ -159,6 +167,7 @@ public record Outlook(
         private final Set<RowKey> follows = new HashSet<>();
         private long wouldRestore;
         private @Nullable Long openLetters = 0L;
+        private boolean underWay;
         private boolean scanDue;
         private boolean reachable;
         private @Nullable Trouble trouble;
@@ -211,6 +220,7 @@ public record Outlook(
             Optional<Waiting> waiting = answer(asked);
             openLetters = letters(file, context);
             waiting.ifPresent(w -> exact = w.events() <= limit);
+            underWay = waiting.map(Waiting::underWay).orElse(false);
             if (!touched && waiting.map(w -> w.events() == 0).orElse(true)) {
                 incoming = waiting.isPresent() ? Incoming.NOTHING : null;
                 exact = waiting.isPresent() || local.found() == 0;

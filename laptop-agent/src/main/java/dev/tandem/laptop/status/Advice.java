@@ -33,8 +33,11 @@ final class Advice {
                 if (trouble != null) {
                     yield "Offline: " + trouble.message() + ". Run " + sync + " once there is a connection.";
                 }
-                if (!outlook.inSync()) {
+                if (!outlook.nothingToSync()) {
                     yield "Run " + sync + ".";
+                }
+                if (outlook.underWay()) {
+                    yield "Nothing is to be done but wait: the server has not answered yet for what was sent from here.";
                 }
                 if (outlook.local().conflicts() > 0) {
                     yield "Nothing is to be synced. People decided differently about some products: choose with "

@@ -34,15 +34,16 @@ record StatusAnswer(
      * What waits to go out.
      *
      * @param follows how many rows the server makes of the verdicts among them, and sends back in the same sync
+     * @param underWay whether the server has not answered yet for something that was sent before
      */
-    record Outgoing(long rows, long follows) {}
+    record Outgoing(long rows, long follows, boolean underWay) {}
 
     static StatusAnswer of(Outlook outlook, String advice) {
         return new StatusAnswer(
                 outlook.inSync(),
                 outlook.exact(),
                 outlook.incoming(),
-                new Outgoing(outlook.outgoing(), outlook.follows()),
+                new Outgoing(outlook.outgoing(), outlook.follows(), outlook.underWay()),
                 outlook.local().pending(),
                 outlook.local().pendingByRetailer(),
                 outlook.local().conflicts(),

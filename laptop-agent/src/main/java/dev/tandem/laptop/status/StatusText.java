@@ -53,7 +53,10 @@ final class StatusText {
     }
 
     private static String headline(Outlook outlook) {
-        return outlook.incoming() == null ? "What waits on the server is not known." : "There is something to sync.";
+        if (outlook.incoming() == null) {
+            return "What waits on the server is not known.";
+        }
+        return outlook.nothingToSync() ? "What was sent is on its way to the server." : "There is something to sync.";
     }
 
     private static String pending(Map<String, Long> byRetailer) {

@@ -99,7 +99,7 @@ public final class SyncVerb implements Callable<Integer> {
             return Question.confirm(output, "Sync " + database + "?", false);
         }
         Outlook outlook = Outlook.of(database, options.settings(), output::waitingFor);
-        if (outlook.inSync() || outlook.state() == Outlook.State.NOT_ADOPTED) {
+        if (outlook.nothingToSync() || outlook.state() == Outlook.State.NOT_ADOPTED) {
             return true;
         }
         if (outlook.state() == Outlook.State.ABSENT) {

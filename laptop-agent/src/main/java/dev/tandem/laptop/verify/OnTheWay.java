@@ -6,6 +6,7 @@ import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Waiting;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.outbox.Unanswered;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param underWay whether the server has not answered yet for something that was sent
  * @param unread the events that wait in the topics to be read; only their number where they are very many
  * @param incoming how many these are
+ * @param own how many of them are this laptop's own, come back as the server has them
  * @param trouble why it is not known what waits in the topics; null where it is
  * @param gap whether that is because records are missing there
  */
@@ -39,6 +41,7 @@ record OnTheWay(
         boolean underWay,
         Set<String> unread,
         long incoming,
+        long own,
         @Nullable String trouble,
         boolean gap) {
     private static final Duration LOOK = Duration.ofSeconds(10);
@@ -53,19 +56,25 @@ record OnTheWay(
             boolean underWay = file.read("read", Written::read).values().stream()
                     .anyMatch(position -> position.unanswered() != null);
             Set<String> unread = new HashSet<>();
+            long[] own = {0};
             if (waiting.events() > 0 && waiting.events() <= MOST) {
                 try (Inbox inbox = Inbox.open(file, context, kafka, waiting.topics())) {
                     Map<TopicPartition, Long> ends = inbox.ends();
                     while (inbox.isBefore(ends)) {
-                        inbox.peek(POLL).forEach(record -> unread.add(id(record)));
+                        inbox.peek(POLL).forEach(record -> {
+                            unread.add(id(record));
+                            boolean isOwn = header(record, "ce_source")
+                                    .equals(Records.SOURCE + context.node().id());
+                            own[0] += isOwn ? 1 : 0;
+                        });
                     }
                 }
             }
-            return new OnTheWay(unsent, underWay, unread, waiting.events(), null, false);
+            return new OnTheWay(unsent, underWay, unread, waiting.events(), own[0], null, false);
         } catch (GapException e) {
-            return new OnTheWay(unsent, false, Set.of(), 0, e.getMessage(), true);
+            return new OnTheWay(unsent, false, Set.of(), 0, 0, e.getMessage(), true);
         } catch (BrokerAwayException e) {
-            return new OnTheWay(unsent, false, Set.of(), 0, e.getMessage(), false);
+            return new OnTheWay(unsent, false, Set.of(), 0, 0, e.getMessage(), false);
         }
     }
 
@@ -84,7 +93,11 @@ record OnTheWay(
     }
 
     private static String id(ConsumerRecord<String, byte[]> record) {
-        Header id = record.headers().lastHeader("ce_id");
-        return id == null ? "" : new String(id.value(), StandardCharsets.UTF_8);
+        return header(record, "ce_id");
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param waiting how many more differ because something is on its way between the two, which a sync takes care of
  * @param unsent how many events wait here to be sent
  * @param unread how many events wait to be read
+ * @param unreadOwn how many of them are this laptop's own, come back as the server has them
+ * @param underWay whether the server has not answered yet for something that was sent
  * @param repaired how many differences were mended
  * @param unnoticed changes in this database that no trigger had told of; they have been captured
  * @param damaged how many sums that Tandem keeps were found damaged
@@ -36,6 +38,8 @@ record VerifyAnswer(
         long waiting,
         long unsent,
         long unread,
+        long unreadOwn,
+        boolean underWay,
         long repaired,
         int unnoticed,
         int damaged,

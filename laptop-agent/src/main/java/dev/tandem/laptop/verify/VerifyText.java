@@ -57,8 +57,15 @@ final class VerifyText {
         if (answer.unsent() > 0) {
             output.line(InWords.count(answer.unsent(), "event", "waits", "wait") + " here to be sent.");
         }
-        if (answer.unread() > 0) {
-            output.line(InWords.count(answer.unread(), "event", "waits", "wait") + " to be read.");
+        if (news(answer) > 0) {
+            output.line(InWords.count(news(answer), "event", "waits", "wait") + " to be read.");
+        }
+        if (answer.unreadOwn() > 0) {
+            output.line(InWords.count(answer.unreadOwn(), "event", "waits", "wait")
+                    + " to be read that went out from here" + (answer.identical() ? "; there is no hurry." : "."));
+        }
+        if (answer.underWay()) {
+            output.line("The server has not answered yet for what was sent from here.");
         }
         if (!answer.notCompared().isEmpty()) {
             output.line("Not compared, as the server does not keep them in step: "
@@ -72,9 +79,14 @@ final class VerifyText {
     private static void advice(Output output, VerifyAnswer answer, Path database) {
         if (answer.differences() > 0 || (answer.gap() != null && answer.online())) {
             output.line("Next: " + LaptopFile.command("verify", database) + " --repair");
-        } else if (answer.waiting() + answer.unsent() + answer.unread() > 0 || !answer.identical()) {
+        } else if (answer.unsent() + news(answer) > 0 || (!answer.identical() && !answer.underWay())) {
             output.line("Next: " + LaptopFile.command("sync", database));
         }
+    }
+
+    /** What waits to be read, but for this laptop's own. */
+    private static long news(VerifyAnswer answer) {
+        return answer.unread() - answer.unreadOwn();
     }
 
     private static String inWords(VerifyAnswer.One one) {

@@ -75,6 +75,31 @@ class VerifyTest extends BrokerTest {
     }
 
     @Test
+    void of_what_is_under_way_and_of_what_comes_back_status_and_verify_say_the_same() {
+        server.stop();
+        laptop.run("UPDATE products SET price = 50 WHERE url = 'https://a.example/2'");
+        verb(laptop, "sync", "--yes", "--laptop-answer-within", "1ms");
+
+        JsonNode unanswered = verb(laptop, "status", "--json").json(3);
+        assertThat(unanswered.path("outgoing").path("underWay").asBoolean()).isTrue();
+        assertThat(unanswered.path("advice").asText()).contains("has not answered yet");
+        assertThat(verify().json(3).path("underWay").asBoolean()).isTrue();
+        assertThat(Verb.run(args("verify", door.url())).out())
+                .contains("The server has not answered yet")
+                .doesNotContain("Next:");
+
+        server.runOnce();
+
+        assertThat(verb(laptop, "status", "--json").json(0).path("inSync").asBoolean())
+                .isTrue();
+        Verb identical = Verb.run(args("verify", door.url()));
+        assertThat(identical.exitCode()).isZero();
+        assertThat(identical.out())
+                .contains("Identical:", "1 event waits to be read that went out from here; there is no hurry")
+                .doesNotContain("Next:");
+    }
+
+    @Test
     void a_change_that_no_trigger_told_of_is_found_and_sent() {
         laptop.run("INSERT INTO tandem_merging VALUES (1); UPDATE products SET title = 'changed' WHERE url = '" + FIRST
                 + "'; DELETE FROM tandem_merging");

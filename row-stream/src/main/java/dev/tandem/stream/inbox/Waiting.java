@@ -22,8 +22,9 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param events how many records this file has not read
  * @param topics the topics that are there
+ * @param underWay whether the server has not answered yet for something that was sent from here
  */
-public record Waiting(long events, Map<Topic, TopicDescription> topics) {
+public record Waiting(long events, Map<Topic, TopicDescription> topics, boolean underWay) {
     /**
      * Looks.
      *
@@ -39,7 +40,8 @@ public record Waiting(long events, Map<Topic, TopicDescription> topics) {
                     requireUnread(settings.name(topic), known);
                 }
             }
-            GapException.guard(Unanswered.look(file, admin, settings, topics));
+            Unanswered unanswered = Unanswered.look(file, admin, settings, topics);
+            GapException.guard(unanswered);
             long events = 0;
             for (Map.Entry<TopicPartition, Extent> partition : Extent.of(
                             admin, topics, Inbox.topics(context.node().role()))
@@ -52,7 +54,7 @@ public record Waiting(long events, Map<Topic, TopicDescription> topics) {
                 }
                 events += extent.end() - (position == null ? extent.beginning() : position.next());
             }
-            return new Waiting(events, topics);
+            return new Waiting(events, topics, unanswered.waits());
         } catch (ExecutionException | KafkaException e) {
             throw Clients.explain("look at the topics", settings, e);
         } catch (InterruptedException e) {

@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param committed how far the server has answered, where that is news
  * @param lost where what was sent may be lost, and why
+ * @param waits whether the server has not answered for all of it
  * @param extents where the topic that laptops write reaches; empty where nothing is unanswered
  */
 public record Unanswered(
-        Map<TopicPartition, Long> committed, Map<TopicPartition, String> lost, Map<TopicPartition, Extent> extents) {
+        Map<TopicPartition, Long> committed,
+        Map<TopicPartition, String> lost,
+        boolean waits,
+        Map<TopicPartition, Extent> extents) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Unanswered NOTHING = new Unanswered(Map.of(), Map.of(), Map.of());
+    private static final Unanswered NOTHING = new Unanswered(Map.of(), Map.of(), false, Map.of());
 
     /** Looks as {@link #look} does, and notes in the file what the server has answered for meanwhile. */
     public static Unanswered check(SyncedFile file, KafkaSettings settings, Map<Topic, TopicDescription> topics) {
@@ -61,11 +65,14 @@ public record Unanswered(
                 .get();
         Map<TopicPartition, Long> committed = new HashMap<>();
         Map<TopicPartition, String> lost = new HashMap<>();
+        boolean waits = written.entrySet().stream()
+                .anyMatch(entry ->
+                        answered(group.get(entry.getKey())) < entry.getValue().next());
         written.forEach((partition, position) -> {
             Extent extent = extents.get(partition);
             OffsetAndMetadata at = group.get(partition);
             boolean same = extent != null && extent.topicId().equals(position.topicId());
-            long answered = same && at != null ? at.offset() : 0;
+            long answered = same ? answered(at) : 0;
             if (answered > 0) {
                 committed.put(partition, answered);
             }
@@ -73,7 +80,11 @@ public record Unanswered(
                 trouble(partition, position, extent, answered).ifPresent(why -> lost.put(partition, why));
             }
         });
-        return new Unanswered(committed, lost, extents);
+        return new Unanswered(committed, lost, waits, extents);
+    }
+
+    private static long answered(@Nullable OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
     }
 
     private static Map<TopicPartition, Written.Position> unanswered(SyncedFile file) {
