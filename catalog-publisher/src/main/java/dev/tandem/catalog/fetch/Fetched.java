@@ -52,7 +52,7 @@ public final class Fetched implements AutoCloseable {
         Optional<Fetched> fetched = Optional.empty();
         try {
             Optional<Validators> validators =
-                    ShopPages.isShop(uri) ? Optional.of(ShopPages.get(feed, uri, spool)) : feed.get(uri, known, spool);
+                    ShopPages.isShop(uri) ? ShopPages.get(feed, uri, known, spool) : feed.get(uri, known, spool);
             fetched = validators.map(now -> new Fetched(spool, now));
             return fetched;
         } catch (InterruptedException e) {

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A Shopify shop's {@code products.json}, which comes in pages until one is empty. A first page that has not changed
- * says nothing of the others, so they are always fetched.
+ * A Shopify shop's {@code products.json}, which comes in pages until one is empty. A first page that has not changed says
+ * nothing of the others, so each is asked for; if one has changed, all are fetched, as products move from page to page.
  */
 final class ShopPages {
     private static final int MOST = 2_000;
@@ -27,14 +30,37 @@ final class ShopPages {
         return path.endsWith("/products.json") && !PAGED.matcher(query).matches();
     }
 
-    /** Gets all pages, one behind the other. */
-    static Validators get(WebFeed feed, URI address, Spool into) throws IOException, InterruptedException {
+    /**
+     * Gets all pages, one behind the other.
+     *
+     * @param known of the version that is known
+     * @return of the version that was fetched; empty if no page has changed
+     */
+    static Optional<Validators> get(WebFeed feed, URI address, Validators known, Spool into)
+            throws IOException, InterruptedException {
+        List<Validators> pages = PageVersions.each(known);
+        for (int number = 1; number <= pages.size(); number++) {
+            Optional<Validators> changed = feed.get(page(address, number), pages.get(number - 1), into);
+            if (changed.isPresent()) {
+                if (number > 1) {
+                    into.clear();
+                }
+                return Optional.of(all(feed, address, number == 1 ? List.of(changed.get()) : List.of(), into));
+            }
+        }
+        return pages.isEmpty() ? Optional.of(all(feed, address, List.of(), into)) : Optional.empty();
+    }
+
+    /** Gets the pages behind those that are there. */
+    private static Validators all(WebFeed feed, URI address, List<Validators> there, Spool into)
+            throws IOException, InterruptedException {
+        List<Validators> pages = new ArrayList<>(there);
         long last = 0;
-        for (int number = 1; number <= MOST; number++) {
+        for (int number = pages.size() + 1; number <= MOST; number++) {
             long begin = into.size();
-            feed.get(page(address, number), Validators.NONE, into);
+            pages.add(feed.get(page(address, number), Validators.NONE, into).orElse(Validators.NONE));
             if (number > 1 && isEmpty(into, begin)) {
-                return Validators.NONE;
+                return PageVersions.together(pages);
             }
             if (number > 1 && isSame(into, last, begin)) {
                 throw UserError.failed(

@@ -76,6 +76,11 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    /** Takes out what it holds. */
+    void clear() throws IOException {
+        channel.truncate(0);
+    }
+
     /** What it holds from a place on; closing the stream leaves it open. */
     InputStream from(long place) throws IOException {
         channel.position(place);

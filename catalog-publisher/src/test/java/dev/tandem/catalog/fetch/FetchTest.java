@@ -234,27 +234,6 @@ class FetchTest {
         assertThat(error.message() + error.hint()).doesNotContain("secret");
     }
 
-    @Test
-    void a_shop_is_fetched_in_pages_until_one_is_empty() throws IOException {
-        shop.always(exchange -> {
-            String query = exchange.getRequestURI().getQuery();
-            int page = Integer.parseInt(query.substring(query.indexOf("page=") + 5));
-            Shop.send(exchange, 200, page < 4 ? "{\"products\": [{\"id\": " + page + "}]}" : "{\"products\":[]}");
-        });
-        try (Fetched fetched = fetch("/collections/all/products.json").orElseThrow()) {
-            assertThat(text(fetched)).contains("\"id\": 1", "\"id\": 2", "\"id\": 3");
-            assertThat(fetched.validators().areNone()).isTrue();
-        }
-        assertThat(shop.asked()).hasSize(4).contains("/collections/all/products.json?limit=250&page=4");
-    }
-
-    @Test
-    void a_shop_that_does_not_count_its_pages_is_explained() {
-        shop.always(status(200, "{\"products\": [{\"id\": 1}]}"));
-        assertThat(failure("/products.json").message()).contains("gives the same page whatever number is asked for");
-        assertThat(shop.asked()).hasSize(2);
-    }
-
     private Optional<Fetched> fetch(String path) throws IOException {
         return Fetched.fetch(shop.at(path), Validators.NONE, MOST, bytes -> {}, manners);
     }
