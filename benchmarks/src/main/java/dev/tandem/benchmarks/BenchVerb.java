@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  tandem bench --save docs           # also writes benchmarks.md, benchmarks.json and plots there",
             "",
             "Everything happens in temporary folders, on a broker of its own.",
-            "Exit codes: 0 all goals that were measured are met, 1 failed, 3 a goal is missed."
+            "Exit codes: 0 all goals are met, 1 a benchmark could not be run, 3 a goal is missed."
         })
 final class BenchVerb implements Callable<Integer> {
     private static final int ROUNDS = 5;
@@ -89,7 +89,7 @@ final class BenchVerb implements Callable<Integer> {
         List<Result> results = new ArrayList<>();
         for (Benchmark benchmark : chosen) {
             Bench bench = new Bench(quick, seed, rounds, text -> output.progress(benchmark.name() + ": " + text));
-            List<Result> its = benchmark.run(bench);
+            List<Result> its = resultsOf(benchmark, bench);
             ReportText.show(output, benchmark.question(), its);
             results.addAll(its);
         }
@@ -99,7 +99,24 @@ final class BenchVerb implements Callable<Integer> {
         }
         output.json(report);
         output.line(ReportText.summary(report));
+        if (report.count(Result.Standing.NOT_RUN) > 0) {
+            return ExitCode.FAILED;
+        }
         return report.count(Result.Standing.MISSED) > 0 ? ExitCode.ATTENTION : ExitCode.DONE;
+    }
+
+    /** One that fails takes no other with it, unless its details are asked for. */
+    private List<Result> resultsOf(Benchmark benchmark, Bench bench) throws Exception {
+        try {
+            return benchmark.run(bench);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            if (options.isDebug()) {
+                throw e;
+            }
+            return List.of(Result.notRun(benchmark.name(), benchmark.question(), String.valueOf(e)));
+        }
     }
 
     private List<Benchmark> chosen() {
