@@ -111,7 +111,8 @@ final class AddNode implements Callable<Integer> {
     }
 
     private Path login(NodeKind kind) throws IOException {
-        NewLogin login = new NewLogin(name.strip(), kind, administrator.require(options.settings()));
+        NewLogin login = new NewLogin(
+                name.strip(), kind, administrator.require(options.settings()), SealBook.in(options.serverFolder()));
         Path file = settingsFile != null
                 ? settingsFile.toAbsolutePath().normalize()
                 : options.serverFolder()

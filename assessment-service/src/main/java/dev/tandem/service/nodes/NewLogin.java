@@ -6,6 +6,8 @@ import dev.tandem.cli.settings.SettingsFile;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.rights.Logins;
 import dev.tandem.stream.rights.NodeKind;
+import dev.tandem.stream.seal.Seal;
+import dev.tandem.stream.seal.Seals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A login that is being made at Kafka, with the settings by which its node comes in. */
-record NewLogin(String name, NodeKind kind, KafkaSettings administrator) {
+record NewLogin(String name, NodeKind kind, KafkaSettings administrator, SealBook seals) {
     /**
      * Makes it, and writes its settings for nobody but their owner to read.
      *
@@ -33,6 +35,12 @@ record NewLogin(String name, NodeKind kind, KafkaSettings administrator) {
         settings.put("topic.prefix", administrator.prefix());
         serviceUrl.ifPresent(url -> settings.put("service-url", url));
         settings.putAll(KafkaLogin.settings(name, password, KafkaAdministrator.authority(administrator)));
+        Seal.Keys keys = Seal.Keys.make();
+        switch (kind) {
+            case LAPTOP -> settings.put("kafka." + Seal.KEY, keys.secret());
+            case SERVICE -> settings.put("kafka." + Seals.FILE, seals.file().toString());
+            case OPERATOR -> {}
+        }
         try (Logins logins = Logins.connect(administrator)) {
             if (!renew && logins.list().stream().anyMatch(login -> login.name().equals(name))) {
                 throw UserError.failed(
@@ -40,6 +48,9 @@ record NewLogin(String name, NodeKind kind, KafkaSettings administrator) {
                         "Choose another name, or give it a new password with --renew; the old one stops working then.");
             }
             logins.put(name, password, kind);
+        }
+        if (kind == NodeKind.LAPTOP) {
+            seals.put(name, keys.open());
         }
         SettingsFile.write(
                 file,

@@ -5,6 +5,7 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.service.reviewers.DataFolderOptions;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.rights.Logins;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class RevokeNode implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private boolean revokeLogin() {
+    private boolean revokeLogin() throws IOException {
         if (!Logins.isName(nameOrId.strip())) {
             return false;
         }
@@ -57,6 +58,7 @@ final class RevokeNode implements Callable<Integer> {
         if (kafka.isEmpty()) {
             return false;
         }
+        SealBook.in(options.serverFolder()).remove(nameOrId.strip());
         try (Logins logins = Logins.connect(kafka.get())) {
             return logins.revoke(nameOrId.strip());
         }

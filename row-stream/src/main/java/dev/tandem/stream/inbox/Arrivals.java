@@ -4,6 +4,7 @@ import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.seal.Seals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,11 +20,11 @@ final class Arrivals {
     private final List<ConsumerRecord<String, byte[]>> records;
     private final List<ForkJoinTask<List<Arrival>>> pages = new ArrayList<>();
 
-    Arrivals(List<ConsumerRecord<String, byte[]>> records) {
+    Arrivals(List<ConsumerRecord<String, byte[]>> records, Seals seals) {
         this.records = records;
         for (int from = 0; from < records.size(); from += PAGE) {
             List<ConsumerRecord<String, byte[]>> page = records.subList(from, Math.min(records.size(), from + PAGE));
-            ForkJoinTask<List<Arrival>> reading = ForkJoinTask.adapt(() -> Arrival.all(page));
+            ForkJoinTask<List<Arrival>> reading = ForkJoinTask.adapt(() -> Arrival.all(page, seals));
             pages.add(from == 0 ? reading : ForkJoinPool.commonPool().submit(reading));
         }
         if (!pages.isEmpty()) {
@@ -34,11 +35,13 @@ final class Arrivals {
     /** A record, and the event that it holds or the reason why it holds none. */
     record Arrival(
             ConsumerRecord<String, byte[]> record, @Nullable Envelope envelope, String trouble) {
-        private static List<Arrival> all(List<ConsumerRecord<String, byte[]>> records) {
+        private static List<Arrival> all(List<ConsumerRecord<String, byte[]>> records, Seals seals) {
             List<Arrival> arrivals = new ArrayList<>();
             for (ConsumerRecord<String, byte[]> record : records) {
                 try {
-                    arrivals.add(new Arrival(record, Records.toEnvelope(record), ""));
+                    Envelope envelope = Records.toEnvelope(record);
+                    seals.check(record);
+                    arrivals.add(new Arrival(record, envelope, ""));
                 } catch (MalformedEventException e) {
                     arrivals.add(new Arrival(record, null, String.valueOf(e.getMessage())));
                 }

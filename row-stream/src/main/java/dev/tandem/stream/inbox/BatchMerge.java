@@ -14,6 +14,7 @@ import dev.tandem.stream.inbox.Arrivals.Arrival;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.seal.Seals;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,13 +46,20 @@ public final class BatchMerge {
 
     private final SyncedFile file;
     private final NodeContext context;
+    private final Seals seals;
     private final Capture capture;
     private long commitNanos = HOLDING.toNanos() / 2;
 
     /** Into this file, as this node. */
     public BatchMerge(SyncedFile file, NodeContext context) {
+        this(file, context, Seals.NONE);
+    }
+
+    /** The same, where each record has to be sealed by who may send it. */
+    public BatchMerge(SyncedFile file, NodeContext context, Seals seals) {
         this.file = file;
         this.context = context;
+        this.seals = seals;
         this.capture = new Capture(file, context);
     }
 
@@ -67,7 +75,8 @@ public final class BatchMerge {
             Map<TopicPartition, String> topicIds,
             Runnable beforeGrowth,
             Consumer<List<ConsumerRecord<String, byte[]>>> taken) {
-        Arrivals arrivals = new Arrivals(records);
+        seals.refresh();
+        Arrivals arrivals = new Arrivals(records, seals);
         Merged merged = new Merged();
         int poison = NONE;
         int from = 0;
@@ -226,6 +235,11 @@ public final class BatchMerge {
         Envelope envelope = arrival.envelope();
         if (envelope == null) {
             deadLetter(sql, record, arrival.trouble(), merged);
+            return;
+        }
+        Optional<String> refusal = seals.refusal(sql, record, envelope.node());
+        if (refusal.isPresent()) {
+            deadLetter(sql, record, refusal.get(), merged);
             return;
         }
         try {

@@ -9,6 +9,7 @@ import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Unanswered;
+import dev.tandem.stream.seal.Seals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +61,9 @@ public final class Inbox implements AutoCloseable {
         this.context = context;
         this.settings = settings;
         this.consumer = consumer;
-        this.merge = new BatchMerge(file, context);
+        // Only changes come from many; what laptops read the server alone may write.
+        this.merge =
+                new BatchMerge(file, context, context.node().role() == Role.SERVER ? Seals.of(settings) : Seals.NONE);
     }
 
     /** The topics that a role merges, in the order in which they are best read. */

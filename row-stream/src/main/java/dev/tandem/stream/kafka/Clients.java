@@ -132,6 +132,9 @@ public final class Clients {
 
     private static Map<String, Object> common(KafkaSettings settings) {
         Map<String, Object> config = new HashMap<>(settings.client());
+        // What Tandem itself reads there is no business of Kafka's clients, which name in their log what they do not
+        // know.
+        config.keySet().removeIf(key -> key.startsWith("tandem."));
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put("enable.metrics.push", false);
         return config;

@@ -10,6 +10,7 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.seal.Seal;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -30,9 +32,11 @@ final class Outgoing {
     private final KafkaSettings settings;
     private final String nodeId;
     private final Set<String> formerIds;
+    private final Optional<Seal> seal;
 
     private Outgoing(KafkaSettings settings, String nodeId, Set<String> formerIds) {
         this.settings = settings;
+        this.seal = Seal.of(settings);
         this.nodeId = nodeId;
         this.formerIds = formerIds;
     }
@@ -56,8 +60,13 @@ final class Outgoing {
         if (entry.answers() != null) {
             event.withExtension("answers", entry.answers());
         }
-        return KafkaMessageFactory.<String>createWriter(settings.name(entry.topic()), key(entry))
+        ProducerRecord<String, byte[]> record = KafkaMessageFactory.<String>createWriter(
+                        settings.name(entry.topic()), key(entry))
                 .writeBinary(event.build());
+        if (entry.topic() == Topic.CHANGES) {
+            seal.ifPresent(its -> its.on(record));
+        }
+        return record;
     }
 
     private String named(String node) {

@@ -1,0 +1,94 @@
+package dev.tandem.stream.seal;
+
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.kafka.KafkaSettings;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The seal of one login (Ed25519, RFC 8032): what it is put on, nobody without its key can have written. */
+public final class Seal {
+    /** The setting that holds the key, PKCS #8 in Base64, beside those of Kafka's clients. */
+    public static final String KEY = "tandem.seal.key";
+
+    private static final String ALGORITHM = "Ed25519";
+
+    private final String signer;
+    private final PrivateKey key;
+
+    private Seal(String signer, PrivateKey key) {
+        this.signer = signer;
+        this.key = key;
+    }
+
+    /**
+     * A new pair of keys, both in Base64.
+     *
+     * @param secret what the node keeps to itself
+     * @param open what its seal is known by
+     */
+    public record Keys(String secret, String open) {
+        /** Makes one. */
+        public static Keys make() {
+            try {
+                KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+                Base64.Encoder base64 = Base64.getEncoder();
+                return new Keys(
+                        base64.encodeToString(pair.getPrivate().getEncoded()),
+                        base64.encodeToString(pair.getPublic().getEncoded()));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("This Java has no " + ALGORITHM, e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Keys[" + open + "]";
+        }
+    }
+
+    /**
+     * The seal that the settings hold, if they do.
+     *
+     * @throws StreamException if what they hold is no key
+     */
+    public static Optional<Seal> of(KafkaSettings settings) {
+        @Nullable String secret = settings.client().get(KEY);
+        if (secret == null) {
+            return Optional.empty();
+        }
+        try {
+            PrivateKey key = KeyFactory.getInstance(ALGORITHM)
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(secret.strip())));
+            return Optional.of(new Seal(settings.login().orElse(""), key));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new StreamException(
+                    "the key by which this node seals what it sends cannot be read",
+                    "check kafka." + KEY + " in tandem.properties; tandem nodes add --renew makes a new one",
+                    e);
+        }
+    }
+
+    /** Puts the seal on a record that is whole. The same record gets the same seal, byte for byte. */
+    public void on(ProducerRecord<String, byte[]> record) {
+        record.headers().add(Sealed.SIGNER, signer.getBytes(StandardCharsets.UTF_8));
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(key);
+            signature.update(Sealed.bytes(record.topic(), record.key(), record.headers(), record.value()));
+            String seal = Base64.getEncoder().encodeToString(signature.sign());
+            record.headers().add(Sealed.SIGNATURE, seal.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Could not seal a record", e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tandem.stream.seal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** What of a record is sealed: all that its reader goes by. Each part stands behind its length, so none can borrow from the next. */
+final class Sealed {
+    static final String SIGNER = "ce_signer";
+    static final String SIGNATURE = "ce_signature";
+
+    private static final List<String> HEADERS =
+            List.of("ce_id", "ce_source", "ce_type", "ce_time", "ce_sequence", "ce_answers", SIGNER);
+
+    private Sealed() {}
+
+    static byte[] bytes(String topic, @Nullable String key, Headers headers, byte @Nullable [] value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            part(out, topic.getBytes(StandardCharsets.UTF_8));
+            part(out, key == null ? null : key.getBytes(StandardCharsets.UTF_8));
+            for (String name : HEADERS) {
+                Header header = headers.lastHeader(name);
+                part(out, header == null ? null : header.value());
+            }
+            part(out, value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static @Nullable String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static void part(DataOutputStream out, byte @Nullable [] part) throws IOException {
+        out.writeInt(part == null ? -1 : part.length);
+        if (part != null) {
+            out.write(part);
+        }
+    }
+}

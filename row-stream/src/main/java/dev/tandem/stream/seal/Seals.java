@@ -1,0 +1,145 @@
+package dev.tandem.stream.seal;
+
+import dev.tandem.schema.event.MalformedEventException;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.kafka.KafkaSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seals that a server knows. Where it knows any, it takes a change only if a login sealed it that may send, and a node's
+ * changes only from the login that sealed the first of them.
+ */
+public final class Seals {
+    /** The setting that names the file with the open keys, a login's name before each. */
+    public static final String FILE = "tandem.seals";
+
+    /** Of a node to which everything may come unsealed. */
+    public static final Seals NONE = new Seals(null);
+
+    private final @Nullable Path file;
+    private Map<String, PublicKey> keys = Map.of();
+    private @Nullable FileTime readAt;
+
+    private Seals(@Nullable Path file) {
+        this.file = file;
+    }
+
+    /** Those of the file that the settings name; without one, none are asked for. */
+    public static Seals of(KafkaSettings settings) {
+        @Nullable String named = settings.client().get(FILE);
+        return named == null ? NONE : new Seals(Path.of(named));
+    }
+
+    /**
+     * Looks whether a login has been added or revoked meanwhile.
+     *
+     * @throws StreamException if the file cannot be read; then nothing is taken
+     */
+    public synchronized void refresh() {
+        Path from = file;
+        if (from == null) {
+            return;
+        }
+        try {
+            FileTime changedAt = Files.exists(from) ? Files.getLastModifiedTime(from) : FileTime.fromMillis(0);
+            if (!changedAt.equals(readAt)) {
+                keys = Files.exists(from) ? read(from) : Map.of();
+                readAt = changedAt;
+            }
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new StreamException(
+                    "could not read the seals in " + from + ": " + e.getMessage(),
+                    "mend the file, or make the logins anew (tandem nodes add --renew)",
+                    e);
+        }
+    }
+
+    /**
+     * Looks at the seal of a record.
+     *
+     * @throws MalformedEventException if it has none, or not one of a login that may send
+     */
+    public void check(ConsumerRecord<String, byte[]> record) {
+        if (file == null) {
+            return;
+        }
+        String signer = Sealed.text(record.headers(), Sealed.SIGNER);
+        String seal = Sealed.text(record.headers(), Sealed.SIGNATURE);
+        if (signer == null || seal == null) {
+            throw new MalformedEventException("the record bears no seal, so nobody knows who wrote it");
+        }
+        PublicKey key = key(signer);
+        if (key == null) {
+            throw new MalformedEventException("the record is sealed by '" + signer + "', which may not send");
+        }
+        try {
+            Signature signature = Signature.getInstance(key.getAlgorithm());
+            signature.initVerify(key);
+            signature.update(Sealed.bytes(record.topic(), record.key(), record.headers(), record.value()));
+            if (signature.verify(Base64.getDecoder().decode(seal))) {
+                return;
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException damaged) {
+            // As good as a seal that is not theirs.
+        }
+        throw new MalformedEventException("the record's seal is not that of '" + signer + "', whose it claims to be");
+    }
+
+    /**
+     * Looks whether a record that was {@linkplain #check checked} may be of that node, and remembers it for the first of a node.
+     *
+     * @return why not; empty if it may
+     */
+    public Optional<String> refusal(Sql sql, ConsumerRecord<String, byte[]> record, String node) throws SQLException {
+        String signer = Sealed.text(record.headers(), Sealed.SIGNER);
+        if (file == null || signer == null) {
+            return Optional.empty();
+        }
+        if (!String.valueOf(record.key()).startsWith("[\"" + node + "\",")) {
+            return Optional.of("the record's key is not one of the node " + node + ", which it names");
+        }
+        String name = "signer." + node;
+        sql.update("INSERT OR IGNORE INTO tandem_meta (name, value) VALUES (?, ?)", name, signer);
+        String first = sql.first("SELECT value FROM tandem_meta WHERE name = ?", row -> row.getString(1), name)
+                .orElse(signer);
+        return first.equals(signer)
+                ? Optional.empty()
+                : Optional.of("the record names the node " + node + ", whose changes come from another login than '"
+                        + signer + "'");
+    }
+
+    private synchronized @Nullable PublicKey key(String signer) {
+        return keys.get(signer);
+    }
+
+    private static Map<String, PublicKey> read(Path file) throws IOException, GeneralSecurityException {
+        Properties open = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            open.load(reader);
+        }
+        Map<String, PublicKey> keys = new HashMap<>();
+        for (String name : open.stringPropertyNames()) {
+            byte[] key = Base64.getDecoder().decode(open.getProperty(name).strip());
+            keys.put(name, KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
+        }
+        return keys;
+    }
+}

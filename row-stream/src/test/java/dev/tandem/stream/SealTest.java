@@ -1,0 +1,210 @@
+package dev.tandem.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.broker.LocalBroker;
+import dev.tandem.cli.settings.KafkaLogin;
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.TestNode.SettableClock;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.relay.Relay;
+import dev.tandem.stream.seal.Seal;
+import dev.tandem.stream.seal.Seals;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that knows seals takes a change only from the login whose node it names. */
+class SealTest {
+    @TempDir
+    static Path brokerFolder;
+
+    static LocalBroker broker;
+
+    @TempDir
+    Path folder;
+
+    private String prefix;
+    private Path seals;
+    private KafkaSettings ada;
+    private KafkaSettings bob;
+    private KafkaSettings server;
+    private TestNode laptop;
+    private TestNode theServer;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = LocalBroker.start(brokerFolder);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void sealOneChange(TestInfo test) throws Exception {
+        prefix = "seal-" + test.getTestMethod().orElseThrow().getName();
+        seals = folder.resolve("seals.properties");
+        Seal.Keys adas = Seal.Keys.make();
+        Seal.Keys bobs = Seal.Keys.make();
+        Files.writeString(seals, "ada = " + adas.open() + "\nbob = " + bobs.open() + "\n");
+        ada = login("ada", adas);
+        bob = login("bob", bobs);
+        server = kafka(Map.of(Seals.FILE, seals.toString()));
+        SettableClock clock = new SettableClock("2026-11-26T10:00:00");
+        laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock);
+        theServer = TestNode.create(folder.resolve("server.db"), Role.SERVER, clock);
+        laptop.script("INSERT INTO products (url, title) VALUES ('https://a.example/1', 'Blue dress')");
+        send(laptop, ada);
+        pull();
+        assertThat(titles()).containsExactly("Blue dress");
+        assertThat(causes()).isEmpty();
+    }
+
+    @AfterEach
+    void close() {
+        laptop.close();
+        theServer.close();
+    }
+
+    @Test
+    void a_change_without_a_seal_is_set_aside() {
+        laptop.script("UPDATE products SET title = 'Bluer dress'");
+        send(laptop, kafka(Map.of()));
+        pull();
+        assertThat(titles()).containsExactly("Blue dress");
+        assertThat(causes()).singleElement().asString().contains("bears no seal");
+    }
+
+    @Test
+    void another_login_cannot_write_in_the_name_of_a_node() {
+        laptop.script("UPDATE products SET title = 'Bluer dress'");
+        send(laptop, bob);
+        pull();
+        assertThat(titles()).containsExactly("Blue dress");
+        assertThat(causes()).singleElement().asString().contains("another login than 'bob'");
+    }
+
+    @Test
+    void what_was_changed_after_it_was_sealed_is_set_aside() throws Exception {
+        ConsumerRecord<String, byte[]> sealed = lastChange();
+        String value = new String(sealed.value(), StandardCharsets.UTF_8);
+        resend(sealed, value.replace("Blue dress", "Red dress"));
+        pull();
+        assertThat(titles()).containsExactly("Blue dress");
+        assertThat(causes()).singleElement().asString().contains("seal is not that of 'ada'");
+    }
+
+    @Test
+    void what_is_sent_again_as_it_was_changes_nothing_and_is_no_letter() throws Exception {
+        ConsumerRecord<String, byte[]> sealed = lastChange();
+        resend(sealed, new String(sealed.value(), StandardCharsets.UTF_8));
+        pull();
+        assertThat(titles()).containsExactly("Blue dress");
+        assertThat(causes()).isEmpty();
+    }
+
+    @Test
+    void from_who_was_revoked_nothing_more_is_taken() throws Exception {
+        laptop.script("UPDATE products SET title = 'Bluer dress'");
+        send(laptop, ada);
+        Files.writeString(seals, "");
+        Files.setLastModifiedTime(seals, java.nio.file.attribute.FileTime.fromMillis(1));
+        pull();
+        assertThat(titles()).containsExactly("Blue dress");
+        assertThat(causes()).singleElement().asString().contains("'ada', which may not send");
+    }
+
+    @Test
+    void a_key_that_is_none_is_told_without_it() {
+        KafkaSettings damaged = kafka(Map.of(Seal.KEY, "c2VjcmV0"));
+        assertThatThrownBy(() -> send(laptop, damaged))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("cannot be read")
+                .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    private static void send(TestNode node, KafkaSettings kafka) {
+        node.capture();
+        try (Relay relay = Relay.connect(node.file, node.context, kafka)) {
+            relay.runOnce();
+        }
+    }
+
+    private void pull() {
+        try (Inbox inbox = Inbox.connect(theServer.file, theServer.context, server)) {
+            inbox.runToEnd();
+        }
+    }
+
+    private List<String> titles() {
+        return theServer.query("SELECT title FROM products");
+    }
+
+    private List<String> causes() {
+        return theServer.query(
+                "SELECT json_extract(value, '$.cause') FROM tandem_outbox WHERE type LIKE '%EventDeadLettered%'");
+    }
+
+    private ConsumerRecord<String, byte[]> lastChange() {
+        TopicPartition changes = new TopicPartition(server.name(Topic.CHANGES), 0);
+        try (KafkaConsumer<String, byte[]> consumer = Clients.consumer(server, prefix + ".test")) {
+            consumer.assign(List.of(changes));
+            consumer.seek(changes, 0);
+            return consumer.poll(Duration.ofSeconds(20)).records(changes).get(0);
+        }
+    }
+
+    private void resend(ConsumerRecord<String, byte[]> record, String value) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = Clients.producer(server)) {
+            producer.send(new ProducerRecord<>(
+                            record.topic(),
+                            record.partition(),
+                            record.key(),
+                            value.getBytes(StandardCharsets.UTF_8),
+                            record.headers()))
+                    .get();
+        }
+    }
+
+    private KafkaSettings login(String name, Seal.Keys keys) {
+        return kafka(Map.of(
+                "sasl.jaas.config",
+                KafkaLogin.settings(name, "x", "").getOrDefault("kafka.sasl.jaas.config", ""),
+                Seal.KEY,
+                keys.secret()));
+    }
+
+    private KafkaSettings kafka(Map<String, String> client) {
+        KafkaSettings usual = KafkaSettings.of(broker.bootstrapServers(), prefix);
+        return new KafkaSettings(
+                usual.bootstrapServers(),
+                prefix,
+                usual.partitions(),
+                usual.replication(),
+                usual.uncompacted(),
+                new HashMap<>(client));
+    }
+}
