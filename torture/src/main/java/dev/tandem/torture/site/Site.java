@@ -27,7 +27,6 @@ import java.util.function.BooleanSupplier;
 public final class Site implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final Duration VERB_WITHIN = Duration.ofMinutes(5);
-    private static final long BLOCK = 512;
     private static final Duration END_WITHIN = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -39,16 +38,6 @@ public final class Site implements AutoCloseable {
     private final Map<Part, UserFile> files = new EnumMap<>(Part.class);
     private final Map<Part, Handicap> handicaps = new ConcurrentHashMap<>();
     private volatile boolean closed;
-
-    /**
-     * What a part's processes are started with.
-     *
-     * @param clockAhead by how much the clock of their machine is wrong
-     * @param fileBlocks how many blocks of 512 bytes a file of theirs may have; 0 for any
-     */
-    private record Handicap(Duration clockAhead, long fileBlocks) {
-        static final Handicap NONE = new Handicap(Duration.ZERO, 0);
-    }
 
     /** In that folder; nothing runs yet. */
     public Site(Path folder, BooleanSupplier stopped) throws IOException {
@@ -145,25 +134,19 @@ public final class Site implements AutoCloseable {
         builder.directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TANDEM_") && !name.equals("TANDEM_JAVA_HOME"));
         builder.environment().put("XDG_CONFIG_HOME", folder.toString());
-        Handicap its = handicaps.getOrDefault(part, Handicap.NONE);
-        if (!its.clockAhead().isZero()) {
-            builder.environment().put("TANDEM_JAVA_OPTS", "-Dtandem.clock.ahead=" + its.clockAhead());
-        }
-        if (its.fileBlocks() > 0) {
-            builder.command().addAll(0, List.of("sh", "-c", "ulimit -f " + its.fileBlocks() + "; exec \"$0\" \"$@\""));
-        }
+        handicaps.getOrDefault(part, Handicap.NONE).lay(builder);
     }
 
     /** From now on a part's processes are started on a machine whose clock is wrong by so much. */
     public void wrongClock(Part part, Duration ahead) {
         log(part, "CLOCK ahead by " + ahead);
-        handicaps.put(part, new Handicap(ahead, 0));
+        handicaps.put(part, Handicap.clock(ahead));
     }
 
     /** From now on a part's processes are started where no file can grow beyond what the database has now. */
     public void fullDisk(Part part) throws IOException {
         log(part, "DISK full");
-        handicaps.put(part, new Handicap(Duration.ZERO, Files.size(file(part).path()) / BLOCK));
+        handicaps.put(part, Handicap.largestFile(Files.size(file(part).path())));
     }
 
     /** From now on a part's processes are started on a sound machine. */
