@@ -11,6 +11,10 @@ final class Logging {
     static void configure(boolean debug) {
         set("logFile", "System.err");
         set("defaultLogLevel", debug ? "info" : "error");
+        if (!debug) {
+            // A login that is refused is told in a sentence by the verb itself.
+            set("log.org.apache.kafka.clients.NetworkClient", "off");
+        }
         set("showDateTime", Boolean.toString(debug));
         set("dateTimeFormat", "HH:mm:ss.SSS");
         set("showThreadName", "false");

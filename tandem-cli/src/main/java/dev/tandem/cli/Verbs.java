@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class Verbs {
 
+    private static final String COMPLETION = "completion";
     private static final Map<CommandSpec, Verbs> RUNNING = new ConcurrentHashMap<>();
 
     private final Object app;
@@ -87,6 +89,9 @@ public final class Verbs {
             System.setOut(System.err);
         }
         CommandLine commandLine = commandLine(args);
+        if (args.length == 2 && args[0].equals(COMPLETION)) {
+            return completion(commandLine, args[1], shown);
+        }
         prepare(commandLine);
         RUNNING.put(commandLine.getCommandSpec(), this);
         try {
@@ -117,6 +122,14 @@ public final class Verbs {
             }
         }
         return new CommandLine(app);
+    }
+
+    /** What a shell has to know of this app's verbs; the launcher puts the apps together. */
+    private static int completion(CommandLine all, String app, Output shown) {
+        PrintWriter writer = shown.writer();
+        writer.print(AutoComplete.bash("tandem_" + app.replace('-', '_'), all));
+        writer.flush();
+        return ExitCode.DONE;
     }
 
     private int execute(CommandLine commandLine, String... args) {

@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +33,23 @@ class EventJsonTest {
         TandemEvent event = EventJson.read(type, golden);
         assertThat(event.type()).isEqualTo(type);
         assertThat(JSON.readTree(EventJson.write(event))).isEqualTo(JSON.readTree(golden));
+    }
+
+    /** What was written once is out there for ever: a new version gets a golden file of its own, and no old one changes. */
+    @Test
+    void no_golden_event_has_changed_since_it_was_written() throws Exception {
+        Properties checksums = new Properties();
+        try (InputStream in = new ByteArrayInputStream(resource("/golden/checksums.properties"))) {
+            checksums.load(in);
+        }
+        assertThat(checksums.stringPropertyNames())
+                .containsAll(Stream.of(EventType.values())
+                        .map(type -> type.eventName() + ".v1.json")
+                        .toList());
+        for (String name : checksums.stringPropertyNames()) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(resource("/golden/" + name));
+            assertThat(HexFormat.of().formatHex(digest)).as(name).isEqualTo(checksums.getProperty(name));
+        }
     }
 
     @ParameterizedTest
