@@ -51,8 +51,10 @@ final class Letters {
      */
     static int find(long letters, long[] many, int start, int end, int edits, int[] found) {
         int count = 0;
+        int most = 2 * edits;
         for (int i = start; i < end; i++) {
-            if (apart(letters, many[i]) <= edits) {
+            // Both lack no more than the edits, so together no more than twice as many: one instruction instead of two.
+            if (Long.bitCount(letters ^ many[i]) <= most && apart(letters, many[i]) <= edits) {
                 found[count++] = i;
             }
         }

@@ -11,6 +11,7 @@ import java.util.function.IntConsumer;
  */
 final class SimilarTitles {
     private static final int BITS = 1 + Trigrams.SIGNATURE;
+    private static final int NEAR = 16;
 
     private final double atLeast;
     private final double[] bar;
@@ -156,9 +157,23 @@ final class SimilarTitles {
         return low;
     }
 
-    /** Where in a slice the items from this one on begin. */
+    /**
+     * Where in a slice the items from this one on begin. The items of a slice lie there nearly evenly, so it is looked for
+     * around where its number says, and not in all of it.
+     */
     private int first(int start, int end, int item) {
-        int found = Arrays.binarySearch(sliced, start, end, item);
+        int guess = start + (int) ((long) (end - start) * item / Math.max(1, items.length));
+        int low = guess;
+        int high = guess;
+        for (int step = NEAR; low > start && sliced[low - 1] >= item; step *= 4) {
+            high = low - 1;
+            low = Math.max(start, low - step);
+        }
+        for (int step = NEAR; high < end && sliced[high] < item; step *= 4) {
+            low = high + 1;
+            high = Math.min(end, high + step);
+        }
+        int found = Arrays.binarySearch(sliced, low, high, item);
         return found < 0 ? -found - 1 : found;
     }
 
