@@ -157,6 +157,10 @@ public final class Rest {
 
     private void status(Part laptop) throws InterruptedException {
         JsonNode said = connectedStatus(laptop);
+        // The server tells last, after all is sent, how far it has answered.
+        for (int again = 0; said.path("outgoing").path("underWay").asBoolean() && again < ROUNDS; again++) {
+            said = connectedStatus(laptop);
+        }
         boolean silent = said.path("incoming").path("wouldApply").asLong() == 0
                 && said.path("outgoing").path("rows").asLong() == 0;
         if (!said.path("inSync").asBoolean() || !silent) {
