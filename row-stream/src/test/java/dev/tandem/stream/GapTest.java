@@ -3,7 +3,6 @@ package dev.tandem.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.inbox.Gap;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a laptop does when the server's topics do not go on from where it stopped. */
@@ -26,7 +26,7 @@ class GapTest {
     @TempDir
     static Path brokerFolder;
 
-    static LocalBroker broker;
+    static TestBroker broker;
 
     @TempDir
     Path folder;
@@ -37,8 +37,8 @@ class GapTest {
     private TestNode server;
 
     @BeforeAll
-    static void startBroker() {
-        broker = LocalBroker.start(brokerFolder);
+    static void startBroker(TestInfo test) {
+        broker = TestBroker.of(test, brokerFolder);
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package dev.tandem.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.inbox.Gap;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A laptop's file that is an old copy, or that is used twice, and what a laptop sent that may be lost. */
@@ -30,7 +30,7 @@ class IncarnationTest {
     @TempDir
     static Path brokerFolder;
 
-    static LocalBroker broker;
+    static TestBroker broker;
 
     @TempDir
     Path folder;
@@ -39,8 +39,8 @@ class IncarnationTest {
     private Stream stream;
 
     @BeforeAll
-    static void startBroker() {
-        broker = LocalBroker.start(brokerFolder);
+    static void startBroker(TestInfo test) {
+        broker = TestBroker.of(test, brokerFolder);
     }
 
     @AfterAll

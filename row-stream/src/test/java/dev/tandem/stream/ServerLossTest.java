@@ -2,7 +2,6 @@ package dev.tandem.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.RowEvent;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose file, or whose topics, have lost something. */
@@ -40,7 +40,7 @@ class ServerLossTest {
     @TempDir
     static Path brokerFolder;
 
-    static LocalBroker broker;
+    static TestBroker broker;
 
     @TempDir
     Path folder;
@@ -50,8 +50,8 @@ class ServerLossTest {
     private TestNode laptop;
 
     @BeforeAll
-    static void startBroker() {
-        broker = LocalBroker.start(brokerFolder);
+    static void startBroker(TestInfo test) {
+        broker = TestBroker.of(test, brokerFolder);
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package dev.tandem.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.row.SyncTable;
@@ -28,6 +27,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way of a row over a real broker, on the user's real file. */
@@ -35,14 +35,14 @@ class WalkTest {
     @TempDir
     static Path brokerFolder;
 
-    static LocalBroker broker;
+    static TestBroker broker;
 
     @TempDir
     Path folder;
 
     @BeforeAll
-    static void startBroker() {
-        broker = LocalBroker.start(brokerFolder);
+    static void startBroker(TestInfo test) {
+        broker = TestBroker.of(test, brokerFolder);
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package dev.tandem.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.broker.LocalBroker;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.adopt.Undo;
 import dev.tandem.stream.file.StreamException;
@@ -18,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that are many times as wide as others, over a real broker. */
@@ -27,14 +27,14 @@ class WideRowsTest {
     @TempDir
     static Path brokerFolder;
 
-    static LocalBroker broker;
+    static TestBroker broker;
 
     @TempDir
     Path folder;
 
     @BeforeAll
-    static void startBroker() {
-        broker = LocalBroker.start(brokerFolder);
+    static void startBroker(TestInfo test) {
+        broker = TestBroker.of(test, brokerFolder);
     }
 
     @AfterAll
