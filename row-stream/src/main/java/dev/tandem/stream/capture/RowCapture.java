@@ -45,7 +45,8 @@ final class RowCapture {
         this.occasion = occasion;
         this.clock = new ChangeClock(context, occasion, captured);
         this.captured = captured;
-        this.verdicts = new VerdictCapture(context, rows, occasion.into(outbox), history, occasion, clock, captured);
+        this.verdicts =
+                new VerdictCapture(context, sql, rows, occasion.into(outbox), history, occasion, clock, captured);
     }
 
     /** A register in which a verdict was found. */

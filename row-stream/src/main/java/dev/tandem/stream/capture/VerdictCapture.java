@@ -10,6 +10,7 @@ import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.Version;
+import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.merge.Forward;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.register.History;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictCapture {
     private final NodeContext context;
+    private final Sql sql;
     private final Rows rows;
     private final Forward outbox;
     private final History history;
@@ -41,6 +43,7 @@ final class VerdictCapture {
 
     VerdictCapture(
             NodeContext context,
+            Sql sql,
             Rows rows,
             Forward outbox,
             History history,
@@ -48,6 +51,7 @@ final class VerdictCapture {
             ChangeClock clock,
             Captured captured) {
         this.context = context;
+        this.sql = sql;
         this.rows = rows;
         this.outbox = outbox;
         this.history = history;
@@ -269,7 +273,8 @@ final class VerdictCapture {
     /**
      * Writes the verdict over a row. One that had been removed is seen again if the verdict is newer than that, and a product
      * of which nothing but its verdict is known is seen, as it is on every node that merges the verdict. Adopting a file adds
-     * no row: a verdict that only its queue row has makes the server list the product.
+     * no row: a verdict that only its queue row has makes the server list the product. Nor does a row come that a constraint of
+     * this file forbids: the verdict stands without it.
      */
     private void cover(RowKey key, VerdictState stands) throws SQLException {
         Optional<Columns> row = rows.read(key);
@@ -280,7 +285,7 @@ final class VerdictCapture {
         RowState state = rows.states().read(key);
         boolean mayAdd = state.removed() != null || occasion == Occasion.WATCHING;
         if (mayAdd && !state.shown() && state.isVisible(stands)) {
-            rows.states().write(state, rows.place(state, row, state.hidden(), stands));
+            var unused = sql.attempt(() -> rows.states().write(state, rows.place(state, row, state.hidden(), stands)));
         }
     }
 }

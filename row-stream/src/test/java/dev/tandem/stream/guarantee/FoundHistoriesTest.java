@@ -56,6 +56,17 @@ class FoundHistoriesTest {
     }
 
     @Test
+    void a_verdict_is_noticed_even_if_a_constraint_keeps_its_product_from_being_seen() {
+        assertThat(Run.of(List.of(
+                        new Script(Who.ONE, QUEUED, List.of(URL, "2025-11-20 07:00:00")),
+                        new Step.Clash(Who.ONE, true),
+                        new Script(Who.ONE, REVIEWED, List.of("not_modest", "yesterday", URL)),
+                        new Script(Who.ONE, LISTED, List.of(URL + "2", "2025-11-20 07:10:00")),
+                        new Step.Pull(Who.ONE, 6, 0, 89L))))
+                .isEmpty();
+    }
+
+    @Test
     void rows_are_looked_at_even_if_a_halt_came_between_setting_the_triggers_and_looking() {
         assertThat(Run.of(List.of(
                         new Remake(Who.ONE, "assessment_queue"),
