@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.adopt.Undo;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.file.TransactionListener;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,71 @@ class AdoptionTest {
             assertThat(second.captured().events()).isZero();
             assertThat(second.context().node()).isEqualTo(first.context().node());
             assertThat(Adoption.toPublish(file)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_adopt_that_is_halted_at_any_commit_is_done_to_its_end_by_the_next(boolean committed) throws Exception {
+        Path original = folder.resolve("original.db");
+        run(
+                original,
+                "CREATE TABLE products (id INTEGER PRIMARY KEY AUTOINCREMENT, url TEXT UNIQUE, title TEXT, modesty_status"
+                        + " TEXT); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)"
+                        + " INSERT INTO products (url, title, modesty_status) SELECT 'https://a.example/' || i, 'A',"
+                        + " CASE WHEN i % 3 = 0 THEN 'modest' END FROM n");
+        int halts = 0;
+        boolean halted = true;
+        while (halted) {
+            Path path = folder.resolve(committed + "-" + halts + ".db");
+            Files.copy(original, path);
+            halted = isHalted(path, halts++, committed);
+            try (SyncedFile file = SyncedFile.open(path)) {
+                adopt(file);
+                assertThat(Adoption.toPublish(file))
+                        .as("halted at commit %s", halts)
+                        .isEqualTo(450 + 150);
+                Undo.undo(file, Instant.parse("2025-11-25T10:00:00Z"));
+                assertThat(schema(path)).isEqualTo(schema(original));
+            }
+        }
+        assertThat(halts).isGreaterThan(3);
+    }
+
+    /** Adopts up to that commit; false if there are not as many. */
+    private static boolean isHalted(Path path, int commit, boolean committed) {
+        int[] left = {commit};
+        try (SyncedFile file = SyncedFile.open(path)) {
+            file.tell(new TransactionListener() {
+                @Override
+                public void committing(String attempt) {
+                    if (!committed && left[0]-- == 0) {
+                        throw new IllegalStateException("halted");
+                    }
+                }
+
+                @Override
+                public void committed(String attempt, Duration held) {
+                    if (committed && left[0]-- == 0) {
+                        throw new IllegalStateException("halted");
+                    }
+                }
+            });
+            adopt(file);
+            return false;
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessage("halted");
+            return true;
+        }
+    }
+
+    private static String schema(Path path) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery("SELECT group_concat(type || name || coalesce(sql, ''), char(10)) FROM"
+                                + " (SELECT * FROM sqlite_master ORDER BY type, name)")) {
+            return rows.getString(1);
         }
     }
 
