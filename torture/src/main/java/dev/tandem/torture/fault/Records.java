@@ -86,7 +86,7 @@ final class Records {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS))) {
             past.addAll(StreamLog.read(bootstrapServers, List.of(topic)));
-            ledger.forgetPoison(name);
+            ledger.topicLost();
             admin.deleteTopics(List.of(name)).all().get(PATIENCE_MS, TimeUnit.MILLISECONDS);
             new Topics(KafkaSettings.of(bootstrapServers, PREFIX)).ensure();
             return true;

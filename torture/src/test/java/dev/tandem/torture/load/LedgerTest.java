@@ -2,6 +2,7 @@ package dev.tandem.torture.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.torture.load.Ledger.Poison;
 import dev.tandem.torture.load.Ledger.Synced;
 import dev.tandem.torture.load.Ledger.Tapped;
 import dev.tandem.torture.load.Ledger.What;
@@ -52,6 +53,15 @@ class LedgerTest {
         assertThat(ledger.taps()).hasSize(2);
         ledger.restored(Part.SERVICE, 0);
         assertThat(ledger.taps()).extracting(Tapped::id).containsExactly("stood");
+    }
+
+    @Test
+    void poison_that_laptops_may_have_passed_over_in_a_repair_is_not_asked_for() {
+        ledger.poisoned(new Poison("tandem.products", 1));
+        ledger.poisoned(new Poison("tandem.changes", 2));
+        assertThat(ledger.poison()).hasSize(2);
+        ledger.topicLost();
+        assertThat(ledger.poison()).extracting(Poison::topic).containsExactly("tandem.changes");
     }
 
     private void written(What what, String mark, long at) {
