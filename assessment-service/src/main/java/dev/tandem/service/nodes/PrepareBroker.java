@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExample, as docker-compose.yml does it:%n",
         footer = "  tandem nodes prepare --kafka /kafka --mounted-at /mnt/shared/config --listener INSIDE"
-                + " --bootstrap-servers kafka-secure:19092 --names kafka-secure,localhost")
+                + " --nodes HOST,SERVICE --bootstrap-servers kafka-secure:19092 --names kafka-secure,localhost")
 final class PrepareBroker implements Callable<Integer> {
     private static final String ITSELF = "tandem-broker";
     private static final String ADMINISTRATOR = "tandem-admin";
@@ -56,9 +56,18 @@ final class PrepareBroker implements Callable<Integer> {
             names = "--listener",
             paramLabel = "NAME",
             required = true,
-            description = "The listener by which brokers and the administrator come in; others take SCRAM.")
+            description = "The listener by which brokers and the administrator come in.")
     @SuppressWarnings("NullAway.Init") // picocli refuses to run without it.
     private String listener;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "NAMES",
+            required = true,
+            split = ",",
+            description = "The listeners by which nodes come in.")
+    @SuppressWarnings("NullAway.Init") // picocli refuses to run without it.
+    private List<String> listenersOfNodes;
 
     @Option(
             names = "--names",
@@ -133,6 +142,10 @@ final class PrepareBroker implements Callable<Integer> {
                             KafkaLogin.plain(ITSELF, own) + " user_" + ITSELF + "=\"" + own + "\" user_" + ADMINISTRATOR
                                     + "=\"" + administratorsPassword + "\";");
                 });
+        listenersOfNodes.forEach(name -> settings.put(
+                "listener.name." + name.toLowerCase(Locale.ROOT) + "." + KafkaLogin.MECHANISM.toLowerCase(Locale.ROOT)
+                        + ".sasl.jaas.config",
+                KafkaLogin.MODULE + " required;"));
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         settings.put("super.users", "User:" + ITSELF + ";User:" + ADMINISTRATOR);
         return settings;

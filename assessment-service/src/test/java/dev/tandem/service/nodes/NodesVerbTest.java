@@ -30,6 +30,9 @@ class NodesVerbTest {
         assertThat(ofKafka)
                 .containsEntry("ssl.keystore.location", "/mnt/broker.p12")
                 .containsEntry("sasl.enabled.mechanisms", "SCRAM-SHA-512")
+                .containsKeys(
+                        "listener.name.host.scram-sha-512.sasl.jaas.config",
+                        "listener.name.service.scram-sha-512.sasl.jaas.config")
                 .containsEntry("listener.name.inside.sasl.enabled.mechanisms", "PLAIN");
         assertThat(ofKafka.get("listener.name.controller.plain.sasl.jaas.config"))
                 .contains(KafkaLogin.password(first).orElseThrow());
@@ -74,6 +77,8 @@ class NodesVerbTest {
                 "/mnt",
                 "--listener",
                 "INSIDE",
+                "--nodes",
+                "HOST,SERVICE",
                 "--names",
                 "kafka-secure,localhost",
                 "--bootstrap-servers",
