@@ -2,11 +2,14 @@ package dev.tandem.laptop;
 
 import dev.tandem.laptop.connection.Aside;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
+import dev.tandem.schema.event.AssessmentEvent.AssessmentRetracted;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.verdict.Decision;
+import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Timestamps;
+import dev.tandem.schema.version.Version;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Unnoticed;
@@ -18,6 +21,7 @@ import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.relay.Relay;
 import dev.tandem.stream.tap.Tap;
 import dev.tandem.stream.tap.TapResult;
@@ -28,6 +32,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -115,6 +120,16 @@ public final class Server implements AutoCloseable {
     public void verdict(String url, Decision decision, String at) {
         Verdict verdict = Verdict.of(decision, null, null, "Ada", at);
         merge(new AssessmentRecorded(url, Timestamps.parse(at, ZoneOffset.UTC), false, verdict, null));
+        send();
+    }
+
+    /** Takes back what stands about a product, and sends that. */
+    public void takeBack(String url) {
+        Version stands = file.read(
+                "read",
+                sql -> Objects.requireNonNull(
+                        new VerdictRegister(sql).read(url, ReviewType.MODESTY).version()));
+        merge(new AssessmentRetracted(url, ReviewType.MODESTY, stands.clock() + 1, false, stands, null));
         send();
     }
 

@@ -43,7 +43,7 @@ final class Receipts {
         }
         applied += merged.applied();
         superseded += merged.superseded();
-        conflicts += merged.conflicts();
+        conflicts = Math.max(0, conflicts + merged.conflicts());
         deadLettered += merged.deadLettered();
         for (OffsetRange range : merged.ranges()) {
             read.merge(

@@ -62,9 +62,9 @@ final class Foresight {
 
     private void count(Merged merged) {
         seen += merged.records();
-        conflicts += merged.conflicts();
         deadLettered += merged.deadLettered();
         for (Merged.Item item : merged.items()) {
+            conflicts = Math.max(0, conflicts + item.result().conflicts());
             boolean own = item.envelope().node().equals(self);
             switch (item.result().outcome()) {
                 case APPLIED -> {

@@ -45,6 +45,6 @@ record SyncAnswer(
     }
 
     boolean needsAttention() {
-        return conflicts + deadLettered > 0;
+        return conflicts > 0 || deadLettered > 0;
     }
 }

@@ -46,13 +46,13 @@ public final class Tally {
     /** Adds what came of records. This node's own events, as the server has them, are confirmed rather than applied. */
     public void add(Merged part) {
         for (Merged.Item item : part.items()) {
+            conflicts = readsThePast ? 0 : Math.max(0, conflicts + item.result().conflicts());
             switch (item.result().outcome()) {
                 case APPLIED -> applied(item);
                 case SUPERSEDED -> superseded++;
                 case CONFIRMED, CAPTURED, ASKED, RESTORED, CAPPED, PASSED_OVER -> confirmed++;
             }
         }
-        conflicts += readsThePast ? 0 : part.conflicts();
         deadLettered += part.deadLettered();
         add(part.captured());
         for (OffsetRange range : part.ranges()) {
@@ -102,7 +102,7 @@ public final class Tally {
 
     /** Whether there is something to write a receipt for. */
     public boolean didSomething() {
-        return applied + superseded + conflicts + deadLettered + sent + restored > 0;
+        return applied > 0 || superseded > 0 || conflicts > 0 || deadLettered > 0 || sent > 0 || restored > 0;
     }
 
     /** Events from elsewhere that changed this database. */
@@ -125,7 +125,7 @@ public final class Tally {
         return confirmed;
     }
 
-    /** New conflicts. */
+    /** New conflicts; that one of an earlier sync has come to nothing counts for none. */
     public int conflicts() {
         return conflicts;
     }

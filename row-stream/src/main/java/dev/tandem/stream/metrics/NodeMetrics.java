@@ -94,7 +94,7 @@ public final class NodeMetrics {
         superseded.increment(merged.superseded());
         confirmed.increment(merged.confirmed());
         passedOver.increment(merged.passedOver());
-        conflicts.increment(merged.conflicts());
+        conflicts.increment(Math.max(0, merged.conflicts()));
         deadLetters.increment(merged.deadLettered());
         for (Merged.Item item : merged.items()) {
             if (item.result().outcome() == Outcome.APPLIED) {
