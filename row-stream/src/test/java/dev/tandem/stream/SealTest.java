@@ -18,10 +18,12 @@ import dev.tandem.stream.seal.Seals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,8 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that knows seals takes a change only from the login whose node it names. */
 class SealTest {
@@ -41,6 +44,7 @@ class SealTest {
     static Path brokerFolder;
 
     static LocalBroker broker;
+    private static final AtomicInteger topics = new AtomicInteger();
 
     @TempDir
     Path folder;
@@ -64,8 +68,8 @@ class SealTest {
     }
 
     @BeforeEach
-    void sealOneChange(TestInfo test) throws Exception {
-        prefix = "seal-" + test.getTestMethod().orElseThrow().getName();
+    void sealOneChange() throws Exception {
+        prefix = "seal-" + topics.incrementAndGet();
         seals = folder.resolve("seals.properties");
         Seal.Keys adas = Seal.Keys.make();
         Seal.Keys bobs = Seal.Keys.make();
@@ -117,6 +121,16 @@ class SealTest {
         assertThat(causes()).singleElement().asString().contains("seal is not that of 'ada'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ce_ID", "CE_id", "ce_id"})
+    void a_header_that_could_be_read_in_place_of_the_sealed_one_is_not_taken(String name) throws Exception {
+        ConsumerRecord<String, byte[]> sealed = lastChange();
+        sealed.headers().add(name, sealed.headers().lastHeader("ce_id").value());
+        resend(sealed, new String(sealed.value(), StandardCharsets.UTF_8));
+        pull();
+        assertThat(causes()).singleElement().asString().contains("twice or not in small letters");
+    }
+
     @Test
     void what_is_sent_again_as_it_was_changes_nothing_and_is_no_letter() throws Exception {
         ConsumerRecord<String, byte[]> sealed = lastChange();
@@ -128,13 +142,33 @@ class SealTest {
 
     @Test
     void from_who_was_revoked_nothing_more_is_taken() throws Exception {
+        try (Inbox inbox = Inbox.connect(theServer.file, theServer.context, server)) {
+            laptop.script("UPDATE products SET title = 'Bluer dress'");
+            send(laptop, ada);
+            inbox.runToEnd();
+            assertThat(titles()).containsExactly("Bluer dress");
+            laptop.script("UPDATE products SET title = 'Bluest dress'");
+            send(laptop, ada);
+            Files.writeString(seals, "");
+            Files.setLastModifiedTime(seals, FileTime.fromMillis(1));
+            inbox.runToEnd();
+        }
+        assertThat(titles()).containsExactly("Bluer dress");
+        assertThat(causes()).singleElement().asString().contains("'ada', which may not send");
+    }
+
+    @Test
+    void while_the_seals_are_away_nothing_is_taken_and_nothing_is_set_aside() throws Exception {
         laptop.script("UPDATE products SET title = 'Bluer dress'");
         send(laptop, ada);
-        Files.writeString(seals, "");
-        Files.setLastModifiedTime(seals, java.nio.file.attribute.FileTime.fromMillis(1));
-        pull();
+        String open = Files.readString(seals);
+        Files.delete(seals);
+        assertThatThrownBy(this::pull).isInstanceOf(StreamException.class).hasMessageContaining(seals.toString());
         assertThat(titles()).containsExactly("Blue dress");
-        assertThat(causes()).singleElement().asString().contains("'ada', which may not send");
+        assertThat(causes()).isEmpty();
+        Files.writeString(seals, open);
+        pull();
+        assertThat(titles()).containsExactly("Bluer dress");
     }
 
     @Test

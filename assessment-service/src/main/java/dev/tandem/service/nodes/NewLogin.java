@@ -49,8 +49,10 @@ record NewLogin(String name, NodeKind kind, KafkaSettings administrator, SealBoo
             }
             logins.put(name, password, kind);
         }
-        if (kind == NodeKind.LAPTOP) {
-            seals.put(name, keys.open());
+        switch (kind) {
+            case LAPTOP -> seals.put(name, keys.open());
+            case SERVICE -> seals.begin();
+            case OPERATOR -> {}
         }
         SettingsFile.write(
                 file,

@@ -32,6 +32,13 @@ record SealBook(Path file) {
         }
     }
 
+    /** Makes the book if there is none: a service that is told of one and finds none takes nothing. */
+    void begin() throws IOException {
+        if (!Files.exists(file)) {
+            write(Map.of());
+        }
+    }
+
     private Map<String, String> all() {
         return Files.exists(file) ? new TreeMap<>(SettingsFile.read(file)) : new TreeMap<>();
     }

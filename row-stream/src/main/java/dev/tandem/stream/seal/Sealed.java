@@ -5,7 +5,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Sealed {
     static final String SIGNER = "ce_signer";
     static final String SIGNATURE = "ce_signature";
+
+    private static final String PREFIX = "ce_";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z0-9]+");
 
     private static final List<String> HEADERS =
             List.of("ce_id", "ce_source", "ce_type", "ce_time", "ce_sequence", "ce_answers", SIGNER);
@@ -34,6 +40,22 @@ final class Sealed {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /**
+     * Whether its reader could take another header than the one that is sealed: it reads names in any case, and of several
+     * with one name the last.
+     */
+    static boolean isAmbiguous(Headers headers) {
+        Set<String> names = new HashSet<>();
+        for (Header header : headers) {
+            String name = header.key();
+            if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+                    && (!NAME.matcher(name).matches() || !names.add(name))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static @Nullable String text(Headers headers, String name) {

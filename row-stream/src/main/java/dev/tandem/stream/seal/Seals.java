@@ -7,6 +7,7 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
@@ -51,7 +52,7 @@ public final class Seals {
     /**
      * Looks whether a login has been added or revoked meanwhile.
      *
-     * @throws StreamException if the file cannot be read; then nothing is taken
+     * @throws StreamException if the file is away or cannot be read; then nothing is taken
      */
     public synchronized void refresh() {
         Path from = file;
@@ -59,11 +60,16 @@ public final class Seals {
             return;
         }
         try {
-            FileTime changedAt = Files.exists(from) ? Files.getLastModifiedTime(from) : FileTime.fromMillis(0);
+            FileTime changedAt = Files.getLastModifiedTime(from);
             if (!changedAt.equals(readAt)) {
-                keys = Files.exists(from) ? read(from) : Map.of();
+                keys = read(from);
                 readAt = changedAt;
             }
+        } catch (NoSuchFileException e) {
+            throw new StreamException(
+                    "there is no file " + from + ", by which the seals of those that may send are known",
+                    "put it back, or make the logins anew (tandem nodes add --renew); until then nothing is taken",
+                    e);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new StreamException(
                     "could not read the seals in " + from + ": " + e.getMessage(),
@@ -75,11 +81,15 @@ public final class Seals {
     /**
      * Looks at the seal of a record.
      *
-     * @throws MalformedEventException if it has none, or not one of a login that may send
+     * @throws MalformedEventException if it has none, or not one of a login that may send, or headers that it does not cover
      */
     public void check(ConsumerRecord<String, byte[]> record) {
         if (file == null) {
             return;
+        }
+        if (Sealed.isAmbiguous(record.headers())) {
+            throw new MalformedEventException(
+                    "the record has a header twice or not in small letters, so its seal does not say which one counts");
         }
         String signer = Sealed.text(record.headers(), Sealed.SIGNER);
         String seal = Sealed.text(record.headers(), Sealed.SIGNATURE);
