@@ -15,6 +15,8 @@ import dev.tandem.laptop.sync.SyncVerb;
 import dev.tandem.laptop.undo.UndoVerb;
 import dev.tandem.laptop.verify.VerifyVerb;
 import dev.tandem.laptop.watch.WatchVerb;
+import dev.tandem.stream.kafka.Clients;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** The laptop's verbs, one class each. */
@@ -36,9 +38,15 @@ import picocli.CommandLine.Command;
         })
 public final class Main {
 
+    /** Verbs that people wait for, and that ask the broker. */
+    private static final Set<String> ASKING = Set.of("status", "sync", "verify");
+
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && ASKING.contains(args[0])) {
+            Clients.beginAside();
+        }
         System.exit(verbs().run(args));
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.stream.kafka;
 
 import dev.tandem.stream.file.StreamException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -12,11 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -30,6 +33,22 @@ public final class Clients {
     private static final int CONNECT_MILLIS = 2_000;
 
     private Clients() {}
+
+    /**
+     * Has what the clients are made of begin on another thread. Their classes, and the server of beans that they tell their
+     * metrics to, take a short verb as long as all else that it begins with.
+     */
+    public static void beginAside() {
+        Thread aside = new Thread(
+                () -> {
+                    ManagementFactory.getPlatformMBeanServer();
+                    AdminClientConfig.configNames();
+                    ApiKeys.values();
+                },
+                "begin-kafka-clients");
+        aside.setDaemon(true);
+        aside.start();
+    }
 
     /** A client for metadata, topics and groups. */
     public static Admin admin(KafkaSettings settings, Duration timeout) {
