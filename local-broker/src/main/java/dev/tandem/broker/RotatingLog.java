@@ -39,10 +39,28 @@ final class RotatingLog extends OutputStream {
         out.write(some, from, length);
         bytes += length;
         if (bytes >= largest && length > 0 && some[from + length - 1] == '\n') {
-            out.close();
-            putAside();
-            out = Files.newOutputStream(file);
             bytes = 0;
+            next();
+        }
+    }
+
+    /** Begins the next file. Where that fails, as on a full disk, the last one goes on, and grows by as much again. */
+    private void next() {
+        Path begun = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            OutputStream following = Files.newOutputStream(begun);
+            try {
+                putAside();
+                move(begun, file);
+            } catch (IOException e) {
+                following.close();
+                return;
+            }
+            OutputStream before = out;
+            out = following;
+            before.close();
+        } catch (IOException e) {
+            // There is no other place to tell it.
         }
     }
 

@@ -31,6 +31,22 @@ class RotatingLogTest {
     }
 
     @Test
+    void where_no_other_file_can_be_begun_no_line_is_lost() throws IOException {
+        var inTheWay = Files.createDirectory(folder.resolve("broker.log.new"));
+        try (var log = log(10, 2)) {
+            log.println("one of many lines");
+            log.println("two of many lines");
+            assertThat(names()).containsExactly("broker.log", "broker.log.new");
+            Files.delete(inTheWay);
+            log.println("three of many lines");
+            log.println("four");
+        }
+        assertThat(folder.resolve("broker.1.log"))
+                .hasContent("one of many lines\ntwo of many lines\nthree of many lines");
+        assertThat(folder.resolve("broker.log")).hasContent("four");
+    }
+
+    @Test
     void the_log_of_the_last_run_is_kept_beside() throws IOException {
         for (String run : List.of("first", "second")) {
             try (var log = log(1000, 3)) {
