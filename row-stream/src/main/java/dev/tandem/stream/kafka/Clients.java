@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,7 +111,7 @@ public final class Clients {
                 String known = protocol(settings) + " " + address;
                 if (!BROKERS.contains(known)) {
                     if (protocol(settings).endsWith("SSL")) {
-                        TlsHello.ask(socket, CONNECT_MILLIS);
+                        TlsHello.ask(socket, host, CONNECT_MILLIS);
                     } else {
                         Handshake.ask(socket, CONNECT_MILLIS);
                     }
@@ -138,7 +139,10 @@ public final class Clients {
     }
 
     private static String protocol(KafkaSettings settings) {
-        return settings.client().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+        return settings.client()
+                .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
+                .strip()
+                .toUpperCase(Locale.ROOT);
     }
 
     private static <T> T made(KafkaSettings settings, Supplier<T> client) {
