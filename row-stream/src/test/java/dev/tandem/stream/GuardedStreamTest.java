@@ -3,15 +3,11 @@ package dev.tandem.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.broker.LocalBroker;
-import dev.tandem.cli.settings.KafkaLogin;
-import dev.tandem.cli.settings.SettingsFile;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.LastReceipt;
-import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
@@ -22,10 +18,8 @@ import dev.tandem.stream.rights.Logins;
 import dev.tandem.stream.rights.NodeKind;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,7 +27,6 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -44,14 +37,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Over a broker that asks who comes in: what each kind of node may do there, and what it is told where it may not. */
+/** Over a broker that asks who comes in: what each kind of node may do there. */
 @Timeout(120)
 class GuardedStreamTest {
     @TempDir
     static Path brokerFolder;
 
-    static LocalBroker broker;
-    static KafkaSettings administrator;
+    static GuardedBroker guarded;
     static KafkaSettings server;
     static KafkaSettings ada;
 
@@ -60,16 +52,15 @@ class GuardedStreamTest {
 
     @BeforeAll
     static void startBroker() {
-        broker = LocalBroker.startSecure(brokerFolder, 0);
-        administrator = kafka(SettingsFile.read(broker.administrator()));
-        server = login("server", NodeKind.SERVICE);
-        ada = login("ada", NodeKind.LAPTOP);
+        guarded = new GuardedBroker(brokerFolder);
+        server = guarded.login("server", NodeKind.SERVICE);
+        ada = guarded.login("ada", NodeKind.LAPTOP);
         new Topics(server).ensure();
     }
 
     @AfterAll
     static void stopBroker() {
-        broker.close();
+        guarded.close();
     }
 
     @Test
@@ -92,7 +83,7 @@ class GuardedStreamTest {
     @Test
     void each_kind_writes_and_reads_what_is_its_own_and_no_more() throws Exception {
         Set<Topic> servers = Set.of(Topic.ASSESSMENTS, Topic.PRODUCTS, Topic.ASSESSMENT_QUEUE, Topic.ROWS);
-        KafkaSettings operator = login("op", NodeKind.OPERATOR);
+        KafkaSettings operator = guarded.login("op", NodeKind.OPERATOR);
         assertThat(allowed(ada, AclOperation.WRITE))
                 .containsExactly(Topic.CHANGES, Topic.CATALOG_RUNS, Topic.SYNC_RECEIPTS, Topic.DEAD_LETTERS);
         assertThat(allowed(ada, AclOperation.READ))
@@ -143,79 +134,6 @@ class GuardedStreamTest {
         }
     }
 
-    @Test
-    void who_was_revoked_may_do_nothing_on_the_connection_it_has_and_gets_no_other() throws Exception {
-        KafkaSettings lost = login("lost", NodeKind.LAPTOP);
-        try (KafkaProducer<String, byte[]> producer = Clients.producer(lost);
-                Logins logins = Logins.connect(administrator)) {
-            producer.send(nothing(Topic.SYNC_RECEIPTS)).get();
-            assertThat(logins.list()).contains(new Logins.Login("lost", Optional.of(NodeKind.LAPTOP)));
-            assertThat(logins.revoke("lost")).isTrue();
-            assertThatThrownBy(() -> producer.send(nothing(Topic.SYNC_RECEIPTS)).get())
-                    .hasRootCauseInstanceOf(TopicAuthorizationException.class);
-            assertThat(logins.list()).extracting(Logins.Login::name).doesNotContain("lost");
-            assertThat(logins.revoke("lost")).isFalse();
-        }
-        assertThatThrownBy(() -> new Topics(lost).ensure())
-                .isInstanceOf(StreamException.class)
-                .isNotInstanceOf(BrokerAwayException.class)
-                .hasMessageContaining("the password of lost is wrong, or its login was revoked");
-    }
-
-    @Test
-    void a_login_keeps_its_kind_and_takes_a_new_password() {
-        login("carol", NodeKind.LAPTOP);
-        KafkaSettings renewed = login("carol", NodeKind.LAPTOP);
-        assertThat(new Topics(renewed).ensure()).hasSize(Topic.values().length);
-        assertThatThrownBy(() -> login("carol", NodeKind.OPERATOR))
-                .isInstanceOf(StreamException.class)
-                .hasMessageContaining("no operator's");
-    }
-
-    @Test
-    void a_wrong_password_is_told_and_not_shown() {
-        KafkaSettings wrong = with(ada, "sasl.jaas.config", jaas -> jaas.replace(" password=\"", " password=\"wrong"));
-        assertThatThrownBy(() -> new Topics(wrong).ensure())
-                .isInstanceOf(StreamException.class)
-                .isNotInstanceOf(BrokerAwayException.class)
-                .hasMessageContaining("the password of ada is wrong")
-                .hasMessageNotContaining("wrong\"");
-    }
-
-    @Test
-    void a_certificate_that_nothing_leads_to_is_told() {
-        Map<String, String> client = new HashMap<>(ada.client());
-        client.remove("ssl.truststore.certificates");
-        client.remove("ssl.truststore.type");
-        assertThatThrownBy(() -> new Topics(settings(ada.bootstrapServers(), client)).ensure())
-                .isInstanceOf(StreamException.class)
-                .hasMessageContaining("its certificate is not trusted");
-    }
-
-    @Test
-    void settings_that_kafkas_client_does_not_take_are_told_without_what_is_secret_in_them() {
-        KafkaSettings half = with(ada, "sasl.jaas.config", jaas -> "ScramLoginModule required password=\"s3cret");
-        assertThatThrownBy(() -> new Topics(half).ensure())
-                .isInstanceOf(StreamException.class)
-                .hasMessageContaining("does not take these settings")
-                .hasMessageNotContaining("s3cret");
-        KafkaSettings misspelled = with(ada, "security.protocol", protocol -> "SASL_SLL");
-        assertThatThrownBy(() -> new Topics(misspelled).ensure()).isInstanceOf(StreamException.class);
-    }
-
-    @Test
-    void one_that_speaks_tls_and_one_that_does_not_are_told_of_each_other(@TempDir Path other) {
-        KafkaSettings plain = KafkaSettings.of(broker.bootstrapServers(), "tandem");
-        assertThatThrownBy(() -> new Topics(plain).ensure())
-                .isInstanceOf(BrokerAwayException.class)
-                .hasMessageContaining("TLS");
-        try (LocalBroker open = LocalBroker.start(other)) {
-            assertThatThrownBy(() -> new Topics(settings(open.bootstrapServers(), ada.client())).ensure())
-                    .isInstanceOf(BrokerAwayException.class)
-                    .hasMessageContaining("it speaks no TLS, and this client does");
-        }
-    }
-
     private static Relay.Sent send(TestNode node, KafkaSettings kafka) {
         node.capture();
         try (Relay relay = Relay.connect(node.file, node.context, kafka)) {
@@ -251,7 +169,7 @@ class GuardedStreamTest {
 
     private static void write(KafkaSettings who, Topic topic) throws Exception {
         try (KafkaProducer<String, byte[]> producer = Clients.producer(who)) {
-            producer.send(nothing(topic)).get();
+            producer.send(GuardedBroker.nothing(topic)).get();
         }
     }
 
@@ -271,43 +189,5 @@ class GuardedStreamTest {
                     .all()
                     .get();
         }
-    }
-
-    private static ProducerRecord<String, byte[]> nothing(Topic topic) {
-        return new ProducerRecord<>(topic.name("tandem"), "key", new byte[0]);
-    }
-
-    private static KafkaSettings login(String name, NodeKind kind) {
-        String password = KafkaLogin.newPassword();
-        try (Logins logins = Logins.connect(administrator)) {
-            logins.put(name, password, kind);
-        }
-        return with(
-                administrator,
-                "sasl.jaas.config",
-                jaas -> KafkaLogin.settings(name, password, "").getOrDefault("kafka.sasl.jaas.config", ""));
-    }
-
-    private static KafkaSettings with(
-            KafkaSettings before, String key, java.util.function.UnaryOperator<String> change) {
-        Map<String, String> client = new HashMap<>(before.client());
-        client.computeIfPresent(key, (k, value) -> change.apply(value));
-        return settings(before.bootstrapServers(), client);
-    }
-
-    private static KafkaSettings kafka(Map<String, String> file) {
-        Map<String, String> client = new HashMap<>();
-        file.forEach((key, value) -> {
-            if (key.startsWith("kafka.")) {
-                client.put(key.substring("kafka.".length()), value);
-            }
-        });
-        return settings(broker.bootstrapServers(), client);
-    }
-
-    private static KafkaSettings settings(String bootstrapServers, Map<String, String> client) {
-        KafkaSettings usual = KafkaSettings.of(bootstrapServers, "tandem");
-        return new KafkaSettings(
-                bootstrapServers, usual.prefix(), usual.partitions(), usual.replication(), usual.uncompacted(), client);
     }
 }
