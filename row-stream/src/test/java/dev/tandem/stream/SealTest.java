@@ -9,12 +9,14 @@ import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.inbox.Inbox;
+import dev.tandem.stream.inbox.Redrive;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.relay.Relay;
 import dev.tandem.stream.seal.Seal;
 import dev.tandem.stream.seal.Seals;
+import dev.tandem.stream.seal.SentAgain;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,7 +117,7 @@ class SealTest {
 
     @Test
     void what_was_changed_after_it_was_sealed_is_set_aside() throws Exception {
-        ConsumerRecord<String, byte[]> sealed = lastChange();
+        ConsumerRecord<String, byte[]> sealed = change(0);
         String value = new String(sealed.value(), StandardCharsets.UTF_8);
         resend(sealed, value.replace("Blue dress", "Red dress"));
         pull();
@@ -124,7 +128,7 @@ class SealTest {
     @ParameterizedTest
     @ValueSource(strings = {"ce_ID", "CE_id", "ce_id"})
     void a_header_that_could_be_read_in_place_of_the_sealed_one_is_not_taken(String name) throws Exception {
-        ConsumerRecord<String, byte[]> sealed = lastChange();
+        ConsumerRecord<String, byte[]> sealed = change(0);
         sealed.headers().add(name, sealed.headers().lastHeader("ce_id").value());
         resend(sealed, new String(sealed.value(), StandardCharsets.UTF_8));
         pull();
@@ -133,7 +137,7 @@ class SealTest {
 
     @Test
     void what_is_sent_again_as_it_was_changes_nothing_and_is_no_letter() throws Exception {
-        ConsumerRecord<String, byte[]> sealed = lastChange();
+        ConsumerRecord<String, byte[]> sealed = change(0);
         resend(sealed, new String(sealed.value(), StandardCharsets.UTF_8));
         pull();
         assertThat(titles()).containsExactly("Blue dress");
@@ -172,6 +176,40 @@ class SealTest {
     }
 
     @Test
+    void what_was_set_aside_is_taken_under_its_old_seal_when_it_is_sent_once_more() throws Exception {
+        String open = Files.readString(seals);
+        Files.writeString(seals, "");
+        laptop.script("UPDATE products SET title = 'Bluer dress'");
+        send(laptop, ada);
+        pull();
+        again(1);
+        pull();
+        assertThat(titles()).containsExactly("Blue dress");
+        assertThat(causes()).hasSize(2);
+        Files.writeString(seals, open);
+        again(2);
+        pull();
+        assertThat(titles()).containsExactly("Bluer dress");
+        assertThat(causes()).hasSize(2);
+    }
+
+    @Test
+    void a_letter_that_a_laptop_made_up_becomes_no_row_when_it_is_redriven() {
+        ConsumerRecord<String, byte[]> sealed = change(0);
+        byte[] red = new String(sealed.value(), StandardCharsets.UTF_8)
+                .replace("Blue dress", "Red dress")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> redrive(letter(sealed.topic(), sealed, red), server))
+                .hasMessageContaining("seal is not that of 'ada'");
+        assertThatThrownBy(() -> redrive(letter(sealed.topic(), sealed, sealed.value()), kafka(Map.of())))
+                .hasMessageContaining("TANDEM_SETTINGS");
+        assertThatThrownBy(() -> redrive(letter(server.name(Topic.PRODUCTS), sealed, sealed.value()), server))
+                .hasMessageContaining("takes nothing");
+        redrive(letter(sealed.topic(), sealed, sealed.value()), server);
+        assertThat(titles()).containsExactly("Blue dress");
+    }
+
+    @Test
     void a_key_that_is_none_is_told_without_it() {
         KafkaSettings damaged = kafka(Map.of(Seal.KEY, "c2VjcmV0"));
         assertThatThrownBy(() -> send(laptop, damaged))
@@ -202,11 +240,37 @@ class SealTest {
                 "SELECT json_extract(value, '$.cause') FROM tandem_outbox WHERE type LIKE '%EventDeadLettered%'");
     }
 
-    private ConsumerRecord<String, byte[]> lastChange() {
+    private static ConsumerRecord<String, byte[]> letter(
+            String topic, ConsumerRecord<String, byte[]> record, byte[] value) {
+        return new ConsumerRecord<>(
+                topic,
+                0,
+                0,
+                record.timestamp(),
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                record.key(),
+                value,
+                record.headers(),
+                Optional.empty());
+    }
+
+    private void redrive(ConsumerRecord<String, byte[]> letter, KafkaSettings settings) {
+        Redrive.into(theServer.file, theServer.context, letter, settings);
+    }
+
+    private void again(long offset) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = Clients.producer(server)) {
+            producer.send(SentAgain.of(change(offset), "3f1a9c0b7d2e")).get();
+        }
+    }
+
+    private ConsumerRecord<String, byte[]> change(long offset) {
         TopicPartition changes = new TopicPartition(server.name(Topic.CHANGES), 0);
         try (KafkaConsumer<String, byte[]> consumer = Clients.consumer(server, prefix + ".test")) {
             consumer.assign(List.of(changes));
-            consumer.seek(changes, 0);
+            consumer.seek(changes, offset);
             return consumer.poll(Duration.ofSeconds(20)).records(changes).get(0);
         }
     }

@@ -61,9 +61,7 @@ public final class Inbox implements AutoCloseable {
         this.context = context;
         this.settings = settings;
         this.consumer = consumer;
-        // Only changes come from many; what laptops read the server alone may write.
-        this.merge =
-                new BatchMerge(file, context, context.node().role() == Role.SERVER ? Seals.of(settings) : Seals.NONE);
+        this.merge = new BatchMerge(file, context, Seals.askedBy(context.node().role(), settings));
     }
 
     /** The topics that a role merges, in the order in which they are best read. */

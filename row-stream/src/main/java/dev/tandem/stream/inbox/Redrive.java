@@ -10,10 +10,13 @@ import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.merge.MergeResult;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.seal.Seals;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -47,14 +50,20 @@ public final class Redrive {
     }
 
     /**
-     * Merges it.
+     * Merges it, if it came by a topic that this node merges and bears the seal that is asked for there: who may write dead
+     * letters may not write rows.
      *
      * @throws RefusedException if it still cannot be applied
      */
-    public static MergeResult into(SyncedFile file, NodeContext context, ConsumerRecord<String, byte[]> record) {
+    public static MergeResult into(
+            SyncedFile file, NodeContext context, ConsumerRecord<String, byte[]> record, KafkaSettings kafka) {
+        Seals seals = Seals.askedBy(context.node().role(), kafka);
+        seals.refresh();
         Envelope envelope;
         try {
+            requireMerged(context.node().role(), record.topic(), kafka);
             envelope = Records.toEnvelope(record);
+            seals.check(record);
         } catch (MalformedEventException e) {
             throw refused(String.valueOf(e.getMessage()), e);
         }
@@ -68,7 +77,7 @@ public final class Redrive {
                 if (!capture.before(sql, new Captured())) {
                     return Optional.<MergeResult>empty();
                 }
-                return Optional.of(merge(sql, context, envelope, record.timestamp() * 1000));
+                return Optional.of(merge(sql, context, envelope, record, seals));
             });
             if (result.isPresent()) {
                 return result.get();
@@ -77,10 +86,28 @@ public final class Redrive {
         }
     }
 
-    private static MergeResult merge(Sql sql, NodeContext context, Envelope envelope, long arrival)
+    private static void requireMerged(Role role, String topic, KafkaSettings kafka) {
+        if (Inbox.topics(role).stream().map(kafka::name).noneMatch(topic::equals)) {
+            throw new MalformedEventException(
+                    "it names the topic " + topic + ", from which this database takes nothing");
+        }
+    }
+
+    private static MergeResult merge(
+            Sql sql, NodeContext context, Envelope envelope, ConsumerRecord<String, byte[]> record, Seals seals)
             throws SQLException {
         MergeResult[] result = new MergeResult[1];
         try {
+            if (seals.areForgotten(sql)) {
+                throw new MalformedEventException(
+                        "this database asks for seals, and these settings do not say by which file"
+                                + " they are known; run it with those of the service (TANDEM_SETTINGS)");
+            }
+            Optional<String> refusal = seals.refusal(sql, record, envelope.node());
+            if (refusal.isPresent()) {
+                throw new MalformedEventException(refusal.get());
+            }
+            long arrival = record.timestamp() * 1000;
             Unnoticed.run(sql, () -> {
                 Optional<SQLException> broken =
                         sql.attempt(() -> result[0] = Merge.into(sql, context).apply(envelope, arrival));

@@ -4,6 +4,7 @@ import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.Role;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -44,9 +45,14 @@ public final class Seals {
     }
 
     /** Those of the file that the settings name; without one, none are asked for. */
-    public static Seals of(KafkaSettings settings) {
+    private static Seals of(KafkaSettings settings) {
         @Nullable String named = settings.client().get(FILE);
         return named == null ? NONE : new Seals(Path.of(named));
+    }
+
+    /** Those by which a node of that role takes records: only changes come from many, what laptops read the server alone may write. */
+    public static Seals askedBy(Role role, KafkaSettings settings) {
+        return role == Role.SERVER ? of(settings) : NONE;
     }
 
     /**
@@ -103,7 +109,7 @@ public final class Seals {
         try {
             Signature signature = Signature.getInstance(key.getAlgorithm());
             signature.initVerify(key);
-            signature.update(Sealed.bytes(record.topic(), record.key(), record.headers(), record.value()));
+            signature.update(Sealed.bytes(record.topic(), SentAgain.key(record), record.headers(), record.value()));
             if (signature.verify(Base64.getDecoder().decode(seal))) {
                 return;
             }
@@ -123,7 +129,7 @@ public final class Seals {
         if (file == null || signer == null) {
             return Optional.empty();
         }
-        if (!String.valueOf(record.key()).startsWith("[\"" + node + "\",")) {
+        if (!String.valueOf(SentAgain.key(record)).startsWith("[\"" + node + "\",")) {
             return Optional.of("the record's key is not one of the node " + node + ", which it names");
         }
         String name = "signer." + node;
@@ -134,6 +140,13 @@ public final class Seals {
                 ? Optional.empty()
                 : Optional.of("the record names the node " + node + ", whose changes come from another login than '"
                         + signer + "'");
+    }
+
+    /** Whether the file of a server has belonged to one that asks for seals, and these are of settings that name none. */
+    public boolean areForgotten(Sql sql) throws SQLException {
+        return file == null
+                && sql.first("SELECT 1 FROM tandem_meta WHERE name GLOB 'signer.*'", row -> row.getInt(1))
+                        .isPresent();
     }
 
     private synchronized @Nullable PublicKey key(String signer) {

@@ -48,6 +48,11 @@ final class FakeKafka implements Wire {
     }
 
     @Override
+    public KafkaSettings settings() {
+        return SETTINGS;
+    }
+
+    @Override
     public void push(Machine machine, Push push) {
         machine.lookIntoOutbox();
         List<Outbox.Entry> entries =

@@ -77,6 +77,11 @@ final class RealKafka implements BrokerWire {
     }
 
     @Override
+    public KafkaSettings settings() {
+        return settings;
+    }
+
+    @Override
     public void push(Machine machine, Push push) {
         Connection connection = connected(machine);
         machine.lookIntoOutbox();

@@ -4,6 +4,7 @@ import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.guarantee.Step.Pull;
 import dev.tandem.stream.guarantee.Step.Push;
 import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.kafka.KafkaSettings;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -23,6 +24,9 @@ interface Wire extends AutoCloseable {
 
     /** All records that were ever appended to a topic, in the order of each partition. */
     List<ConsumerRecord<String, byte[]>> log(Topic topic);
+
+    /** What the topics are called. */
+    KafkaSettings settings();
 
     /** Whether a node has read everything. */
     boolean hasReadAll(Machine machine);

@@ -188,7 +188,7 @@ final class World implements AutoCloseable {
         for (ConsumerRecord<String, byte[]> record : DeadLetters.of(wire, machine)) {
             attempts.attempt(machine, () -> {
                 try {
-                    dev.tandem.stream.inbox.Redrive.into(machine.file(), machine.context(), record);
+                    dev.tandem.stream.inbox.Redrive.into(machine.file(), machine.context(), record, wire.settings());
                 } catch (StreamException e) {
                     if (!String.valueOf(e.getMessage()).contains("still cannot be applied")) {
                         throw e;

@@ -5,6 +5,7 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Redrive;
+import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
 import java.nio.file.Files;
@@ -55,11 +56,11 @@ final class AtHand {
      *
      * @throws StreamException of another failure than that it cannot be applied
      */
-    Outcome redrive(ConsumerRecord<String, byte[]> record) {
+    Outcome redrive(ConsumerRecord<String, byte[]> record, KafkaSettings kafka) {
         try (SyncedFile file = SyncedFile.open(database, waiting)) {
             NodeContext context = Adoption.context(file, zone, tolerance)
                     .orElseThrow(() -> new IllegalStateException("the file was adopted a moment ago"));
-            return switch (Redrive.into(file, context, record).outcome()) {
+            return switch (Redrive.into(file, context, record, kafka).outcome()) {
                 case APPLIED -> Outcome.of(State.LANDED);
                 default -> Outcome.of(State.SUPERSEDED);
             };

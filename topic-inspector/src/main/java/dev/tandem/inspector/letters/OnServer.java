@@ -11,6 +11,7 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Answer;
+import dev.tandem.stream.seal.SentAgain;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,16 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The server's letters: their records are sent once more, byte for byte, but under keys of their own, so that compaction keeps
- * the newer records of the old keys. What came of each the topics say: the server hands on what it applied under the
- * event's own id, and makes a letter of what failed again; it tells its group once both are there.
+ * The server's letters: their records are {@linkplain SentAgain sent once more}. What came of each the topics say: the server
+ * hands on what it applied under the event's own id, and makes a letter of what failed again; it tells its group once both are
+ * there.
  */
 final class OnServer {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -62,7 +62,9 @@ final class OnServer {
             Map<TopicPartition, Long> before = reader.ends(answering);
             List<RecordMetadata> sent = traces.send(
                     "send the record again",
-                    letters.stream().map(OnServer::again).toList());
+                    letters.stream()
+                            .map(letter -> SentAgain.of(letter.record().orElseThrow(), letter.id()))
+                            .toList());
             if (Answer.await(kafka, ends(sent), ANSWER_WITHIN) > 0) {
                 letters.forEach(letter -> outcomes.put(letter, Outcome.of(State.UNANSWERED)));
                 return outcomes;
@@ -73,12 +75,6 @@ final class OnServer {
             }
         }
         return outcomes;
-    }
-
-    private static ProducerRecord<String, byte[]> again(Letter letter) {
-        ConsumerRecord<String, byte[]> record = letter.record().orElseThrow();
-        String key = "[\"redriven\",\"" + letter.id() + "\"]";
-        return new ProducerRecord<>(record.topic(), null, key, record.value(), letter.headers());
     }
 
     private static Map<TopicPartition, Long> ends(List<RecordMetadata> sent) {

@@ -57,7 +57,7 @@ final class Redriving {
         for (Letter letter : letters) {
             switch (way(letter)) {
                 case HERE -> {
-                    Outcome outcome = atHand.redrive(letter.record().orElseThrow());
+                    Outcome outcome = atHand.redrive(letter.record().orElseThrow(), kafka);
                     outcomes.put(letter, outcome);
                     if (outcome.state().isSettled) {
                         done.add(letter);
