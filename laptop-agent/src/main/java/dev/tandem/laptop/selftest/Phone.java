@@ -55,7 +55,7 @@ final class Phone {
                         "The service answered the test's verdict with " + response.statusCode() + ": " + response.body()
                                 + ".",
                         response.statusCode() == 401
-                                ? "Pass the token of a reviewer of that service (--token)."
+                                ? "Pass the token of a reviewer of that service (--token-file)."
                                 : "Look at the service's log; is it the one that reads this broker? ./tandem doctor");
             }
         } catch (IOException e) {

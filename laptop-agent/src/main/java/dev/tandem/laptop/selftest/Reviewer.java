@@ -4,6 +4,7 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class Reviewer {
 
     private static final String ELSEWHERE =
             "On the server's own machine name its data folder (--data); elsewhere pass the token of a reviewer"
-                    + " (./tandem reviewers add NAME --json there, then --token here).";
+                    + " (./tandem reviewers add NAME --json there, then the token in a file: --token-file FILE here).";
 
     private Reviewer() {}
 
@@ -29,6 +30,24 @@ final class Reviewer {
         return UserError.failed(
                 "A reviewer for the test could not be added: there is no server's data in " + data(settings) + ".",
                 ELSEWHERE);
+    }
+
+    /** The token in a file of its own; in the command line everybody on this machine could read it. */
+    static String token(Path file) {
+        try {
+            String token = Files.readString(file).strip();
+            if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                throw UserError.failed(
+                        "There is no reviewer's token in " + file + ".",
+                        "Put the token alone there, as tandem reviewers add NAME --json gives it.");
+            }
+            return token;
+        } catch (IOException e) {
+            throw UserError.failed(
+                    "The token in " + file + " cannot be read: " + e.getMessage() + ".",
+                    "Name a file that you may read; /dev/stdin is standard input.",
+                    e);
+        }
     }
 
     /** Adds one; its token. */

@@ -7,6 +7,7 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.laptop.file.LaptopFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tandem selftest                  # on the server's machine: adds a reviewer, and revokes it after",
-            "  tandem selftest --token TOKEN    # elsewhere: a reviewer's, from tandem reviewers add NAME --json",
+            "  tandem selftest --token-file F   # elsewhere: a reviewer's, from tandem reviewers add NAME --json",
             "  tandem selftest --clean          # takes out what an interrupted test has left",
             "",
             "It syncs this database first. Kafka keeps the few records of the test, which every node passes over.",
@@ -33,8 +34,11 @@ public final class SelftestVerb implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "The token of a reviewer, to assess with.")
-    private @Nullable String token;
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Holds the token of a reviewer, to assess with; /dev/stdin is standard input.")
+    private @Nullable Path tokenFile;
 
     @Option(
             names = "--data",
@@ -56,6 +60,7 @@ public final class SelftestVerb implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Output output = options.output();
+        String token = tokenFile == null ? null : Reviewer.token(tokenFile);
         Steps steps = new Steps(output);
         try (StopSignal stop = StopSignal.install(GRACE);
                 LaptopFile laptop = LaptopFile.openToSend(options, "selftest")) {
@@ -79,7 +84,7 @@ public final class SelftestVerb implements Callable<Integer> {
 
     private String verdict(Output output, Steps steps) {
         String left = " Nothing is left of it on either side"
-                + (token == null && !clean ? " but a revoked reviewer;" : ";")
+                + (tokenFile == null && !clean ? " but a revoked reviewer;" : ";")
                 + " Kafka keeps its few records, which every node passes over.";
         if (steps.failed()) {
             return output.styled(Style.BAD, "Failed.");

@@ -12,8 +12,10 @@ import dev.tandem.laptop.Server;
 import dev.tandem.laptop.Verb;
 import dev.tandem.schema.topic.Topic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,7 +67,7 @@ class SelftestTest extends BrokerTest {
         String here = known(laptop);
         String there = known(server.database());
 
-        JsonNode answer = selftest("--token", "secret").json(0);
+        JsonNode answer = selftest("--token-file", file("secret")).json(0);
 
         assertThat(answer.path("passed").asBoolean()).isTrue();
         assertThat(answer.path("steps").findValuesAsText("name"))
@@ -91,7 +93,7 @@ class SelftestTest extends BrokerTest {
         String there = known(server.database());
         status = 401;
 
-        JsonNode answer = selftest("--token", "wrong").json(1);
+        JsonNode answer = selftest("--token-file", file("wrong")).json(1);
 
         assertThat(answer.path("passed").asBoolean()).isFalse();
         JsonNode failed = answer.path("steps").get(2);
@@ -143,8 +145,8 @@ class SelftestTest extends BrokerTest {
     @Test
     void without_a_server_that_answers_the_next_one_cleans_up() {
         server.stop();
-        JsonNode unanswered =
-                selftest("--token", "secret", "--laptop-answer-within", "1ms").json(1);
+        JsonNode unanswered = selftest("--token-file", file("secret"), "--laptop-answer-within", "1ms")
+                .json(1);
         assertThat(unanswered.path("passed").asBoolean()).isFalse();
         assertThat(laptop.query("SELECT url FROM products WHERE url LIKE '%selftest%'"))
                 .isEmpty();
@@ -159,6 +161,23 @@ class SelftestTest extends BrokerTest {
                 .isEmpty();
         assertThat(server.database().query("SELECT key FROM tandem_row WHERE key LIKE '%selftest%'"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_file_without_a_token_is_told_before_anything_is_made() {
+        assertThat(selftest("--token-file", file(" ")).exitCode()).isEqualTo(1);
+        assertThat(selftest("--token-file", folder.resolve("none").toString()).exitCode())
+                .isEqualTo(1);
+        assertThat(laptop.query("SELECT value FROM tandem_meta WHERE name = 'selftest'"))
+                .isEmpty();
+    }
+
+    private String file(String token) {
+        try {
+            return Files.writeString(folder.resolve("token"), token + "\n").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Verb selftest(String... further) {
