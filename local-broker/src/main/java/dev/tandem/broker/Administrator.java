@@ -22,9 +22,11 @@ final class Administrator {
     /**
      * Sees to it that the administrator may come in, under the password of the file if there is one.
      *
-     * @param bootstrapServers where the node is, as it is written down
+     * @param bootstrapServers where the node is for the administrator, as it is written down
+     * @param advertisedServers where it is for the nodes whose logins are made
      */
-    static void ensure(Guard guard, Listeners listeners, String bootstrapServers) throws Exception {
+    static void ensure(Guard guard, Listeners listeners, String bootstrapServers, String advertisedServers)
+            throws Exception {
         var file = guard.folder().resolve("admin.properties");
         var password = Files.exists(file)
                 ? KafkaLogin.password(SettingsFile.read(file)).orElseGet(KafkaLogin::newPassword)
@@ -46,6 +48,7 @@ final class Administrator {
         }
         var settings = new LinkedHashMap<String, String>();
         settings.put("bootstrap-servers", bootstrapServers);
+        settings.put(KafkaLogin.SERVERS_FOR_NODES, advertisedServers);
         settings.putAll(KafkaLogin.settings(Guard.ADMINISTRATOR, password, guard.authority()));
         SettingsFile.write(
                 file,

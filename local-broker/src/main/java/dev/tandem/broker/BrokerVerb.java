@@ -108,7 +108,7 @@ final class BrokerVerb implements Callable<Integer> {
                     "Give --secure too, or leave --host out.");
         }
         var told = advertisedHost == null ? host : advertisedHost;
-        if (told.equals("0.0.0.0") || told.equals("::")) {
+        if (Doors.isAll(told)) {
             throw UserError.usage(
                     "Nodes cannot be told to connect to " + told + ".",
                     "Say under which name or address they reach this machine: --advertised-host NAME.");
@@ -132,6 +132,9 @@ final class BrokerVerb implements Callable<Integer> {
                 broker.folder().toString(),
                 secure));
         output.line("Kafka is ready at " + broker.bootstrapServers() + ". Ctrl-C stops it.");
+        if (!broker.advertisedServers().equals(broker.bootstrapServers())) {
+            output.line("Clients are told to reach it at " + broker.advertisedServers() + ".");
+        }
         if (secure) {
             output.line("Nobody comes in without a login: tandem nodes add NAME --role laptop|service|operator");
         }

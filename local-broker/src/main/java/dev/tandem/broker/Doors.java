@@ -17,6 +17,16 @@ record Doors(String host, int port, String advertisedHost, int advertisedPort, b
         return new Doors(LOOPBACK, port, LOOPBACK, 0, false);
     }
 
+    /** The address by which this machine itself comes in. */
+    String here() {
+        return isAll(host) ? LOOPBACK : host;
+    }
+
+    /** Whether an address stands for all of a machine's, and so is none to connect to. */
+    static boolean isAll(String host) {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+
     /** Guarded, and on this machine alone. */
     static Doors guarded(int port) {
         return new Doors(LOOPBACK, port, LOOPBACK, 0, true);

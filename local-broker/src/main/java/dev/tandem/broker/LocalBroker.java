@@ -122,7 +122,7 @@ public final class LocalBroker implements AutoCloseable {
         try {
             CompletableFuture.anyOf(started, faults.fatal()).get(START_DEADLINE.toMillis(), MILLISECONDS);
             if (guard.isPresent()) {
-                Administrator.ensure(guard.get(), listeners, bootstrapServers());
+                Administrator.ensure(guard.get(), listeners, bootstrapServers(), advertisedServers());
             }
         } catch (Exception | Error e) {
             close();
@@ -130,9 +130,14 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    /** What clients are configured with: the address and port, as {@code 127.0.0.1:9092}. */
+    /** What clients of this machine are configured with: the address and port, as {@code 127.0.0.1:9092}. */
     public String bootstrapServers() {
-        return listeners.doors().advertisedHost() + ":" + port();
+        return listeners.doors().here() + ":" + port();
+    }
+
+    /** What nodes elsewhere are configured with: the name and port that all clients are told. */
+    public String advertisedServers() {
+        return listeners.doors().advertisedHost() + ":" + listeners.advertisedPort();
     }
 
     /** Where the settings are by which the administrator of a guarded broker comes in; readable by this user alone. */

@@ -47,6 +47,16 @@ class SecureBrokerTest {
     }
 
     @Test
+    void nodes_are_given_the_name_and_the_port_that_go_together_and_its_administrator_its_own_door() throws Exception {
+        var doors = new Doors("0.0.0.0", 0, "tandem.example.org", 19_092, true);
+        try (var broker = LocalBroker.start(folder, doors, locked -> {})) {
+            assertThat(SettingsFile.read(broker.administrator()))
+                    .containsEntry("bootstrap-servers", "127.0.0.1:" + broker.port())
+                    .containsEntry("nodes.bootstrap-servers", "tandem.example.org:19092");
+        }
+    }
+
+    @Test
     void who_has_a_wrong_password_is_refused_at_once() throws Exception {
         try (var broker = LocalBroker.startSecure(folder, 0)) {
             var wrong = client(SettingsFile.read(broker.administrator()), broker);

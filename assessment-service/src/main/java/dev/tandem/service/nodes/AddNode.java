@@ -123,7 +123,7 @@ final class AddNode implements Callable<Integer> {
         login.make(
                 renew,
                 file,
-                Optional.ofNullable(bootstrapServers),
+                Optional.ofNullable(bootstrapServers).or(() -> administrator.serversForNodes(options.settings())),
                 serviceUrl == null ? Optional.empty() : Optional.of(options.serviceUrl(serviceUrl)));
         return file;
     }

@@ -2,6 +2,7 @@ package dev.tandem.service.nodes;
 
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.cli.settings.KafkaLogin;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.cli.settings.SettingsFile;
 import dev.tandem.stream.kafka.KafkaSettings;
@@ -29,10 +30,9 @@ final class KafkaAdministrator {
 
     /** Kafka as the administrator reaches it; empty where nobody has said how. */
     Optional<KafkaSettings> find(Settings settings) {
-        Path left = settings.get(CommonSettings.DATA).resolve("broker/secure/admin.properties");
-        Path given = file;
-        if (given != null || Files.exists(left)) {
-            Map<String, String> values = SettingsFile.read(given != null ? given : left);
+        Optional<Path> from = from(settings);
+        if (from.isPresent()) {
+            Map<String, String> values = SettingsFile.read(from.get());
             Map<String, String> client = new HashMap<>();
             values.forEach((key, value) -> {
                 if (key.startsWith(KAFKA)) {
@@ -47,6 +47,18 @@ final class KafkaAdministrator {
         return client.containsKey("security.protocol")
                 ? Optional.of(kafka(settings, servers, client))
                 : Optional.empty();
+    }
+
+    /** Where nodes reach that Kafka, if that is said beside how the administrator does. */
+    Optional<String> serversForNodes(Settings settings) {
+        return from(settings)
+                .flatMap(from -> Optional.ofNullable(SettingsFile.read(from).get(KafkaLogin.SERVERS_FOR_NODES)));
+    }
+
+    private Optional<Path> from(Settings settings) {
+        Path given = file;
+        Path left = settings.get(CommonSettings.DATA).resolve("broker/secure/admin.properties");
+        return given != null ? Optional.of(given) : Optional.of(left).filter(Files::exists);
     }
 
     /**

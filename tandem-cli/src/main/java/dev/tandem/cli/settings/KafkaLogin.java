@@ -17,6 +17,9 @@ public final class KafkaLogin {
     /** The part of Kafka's that does it. */
     public static final String MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule";
 
+    /** Beside an administrator's settings: where the nodes reach the broker whose logins are made with them. */
+    public static final String SERVERS_FOR_NODES = "nodes.bootstrap-servers";
+
     private static final String JAAS = "kafka.sasl.jaas.config";
     private static final Pattern PASSWORD = Pattern.compile("\\bpassword=\"([A-Za-z0-9_-]+)\"");
     private static final int PASSWORD_BYTES = 32;
