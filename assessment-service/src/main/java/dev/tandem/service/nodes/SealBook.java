@@ -1,14 +1,23 @@
 package dev.tandem.service.nodes;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.tandem.cli.settings.SettingsFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The open keys of those that may send changes, in a file that the service looks at before it merges. */
 record SealBook(Path file) {
+    private static final Object IN_THIS_PROCESS = new Object();
+
     static SealBook in(Path serverFolder) {
         return new SealBook(serverFolder
                 .resolve("nodes")
@@ -17,33 +26,48 @@ record SealBook(Path file) {
                 .normalize());
     }
 
-    /** From now on what that login seals is taken. */
-    void put(String login, String openKey) throws IOException {
-        Map<String, String> all = all();
-        all.put(login, openKey);
-        write(all);
-    }
-
-    /** From now on nothing that it sealed is taken. */
-    void remove(String login) throws IOException {
-        Map<String, String> all = all();
-        if (all.remove(login) != null) {
-            write(all);
-        }
-    }
-
     /** Makes the book if there is none: a service that is told of one and finds none takes nothing. */
     void begin() throws IOException {
-        if (!Files.exists(file)) {
-            write(Map.of());
+        change(all -> !Files.exists(file));
+    }
+
+    /** From now on what that login seals is taken. */
+    void put(String login, String openKey) throws IOException {
+        change(all -> !openKey.equals(all.put(login, openKey)));
+    }
+
+    /**
+     * From now on nothing that it sealed is taken.
+     *
+     * @return whether anything was
+     */
+    boolean remove(String login) throws IOException {
+        return Files.exists(file) && change(all -> all.remove(login) != null);
+    }
+
+    /** One change at a time, whichever process makes it: each would else write over what another has just added. */
+    private boolean change(Predicate<Map<String, String>> change) throws IOException {
+        Path folder = Objects.requireNonNull(file.getParent());
+        Files.createDirectories(folder);
+        synchronized (IN_THIS_PROCESS) {
+            try (FileChannel channel = FileChannel.open(folder.resolve("seals.lock"), CREATE, WRITE)) {
+                FileLock lock = channel.lock();
+                try {
+                    return changeLocked(change);
+                } finally {
+                    lock.release();
+                }
+            }
         }
     }
 
-    private Map<String, String> all() {
-        return Files.exists(file) ? new TreeMap<>(SettingsFile.read(file)) : new TreeMap<>();
-    }
-
-    private void write(Map<String, String> all) throws IOException {
-        SettingsFile.write(file, "By which keys the service knows who sealed a change. Made by tandem nodes add.", all);
+    private boolean changeLocked(Predicate<Map<String, String>> change) throws IOException {
+        Map<String, String> all = Files.exists(file) ? new TreeMap<>(SettingsFile.read(file)) : new TreeMap<>();
+        boolean changed = change.test(all);
+        if (changed) {
+            SettingsFile.write(
+                    file, "By which keys the service knows who sealed a change. Made by tandem nodes add.", all);
+        }
+        return changed;
     }
 }

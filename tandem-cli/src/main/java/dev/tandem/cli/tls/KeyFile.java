@@ -1,11 +1,9 @@
 package dev.tandem.cli.tls;
 
+import dev.tandem.cli.settings.PrivateFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -34,15 +32,9 @@ public final class KeyFile {
         store.load(null, null);
         store.setKeyEntry(
                 ENTRY, held.key(), PASSWORD.toCharArray(), held.chain().toArray(Certificate[]::new));
-        Path half = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(half);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (OutputStream out = Files.newOutputStream(half)) {
-            store.store(out, PASSWORD.toCharArray());
-        }
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        store.store(content, PASSWORD.toCharArray());
+        PrivateFile.write(file, content.toByteArray());
     }
 
     /** Reads it back. */
