@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner does about laptops in the access database, with or without a running service beside. */
@@ -62,6 +63,14 @@ final class NodeBook extends AccessBook {
             }
         }
         return entries;
+    }
+
+    /** The name of the laptop with that id, whether or not it has access still. */
+    Optional<String> nameOf(String id) throws SQLException {
+        return entries().stream()
+                .filter(entry -> entry.id().equals(id))
+                .map(Entry::name)
+                .findFirst();
     }
 
     /** Revokes the laptops of that name or id, and the open links of that name; how many there were. */

@@ -3,13 +3,14 @@ package dev.tandem.service.nodes;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.service.reviewers.DataFolderOptions;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.rights.Logins;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,32 +36,50 @@ final class RevokeNode implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Optional<KafkaSettings> kafka = administrator.find(options.settings());
+        String given = nameOrId.strip();
         int revoked;
+        String login;
         try (NodeBook book = NodeBook.open(options.serverFolder())) {
-            revoked = book.revoke(nameOrId.strip(), Instant.now());
+            revoked = book.revoke(given, Instant.now());
+            login = book.nameOf(given).orElse(given);
         }
-        boolean login = revokeLogin();
-        if (revoked == 0 && !login) {
+        boolean sealed =
+                Logins.isName(login) && SealBook.in(options.serverFolder()).remove(login);
+        boolean loggedIn = Logins.isName(login) && revokeLogin(kafka, login, revoked > 0 || sealed);
+        if (revoked == 0 && !sealed && !loggedIn) {
             throw UserError.failed(
-                    "There is no laptop " + nameOrId + " that has access, and no login of that name at Kafka.",
+                    "There is no laptop " + given + " that has access, and no login of that name at Kafka.",
                     "See which there are: tandem nodes list");
         }
-        options.output().json(Map.of("revoked", revoked, "login", login));
-        options.output().line("Revoked the access of " + nameOrId + (login ? ", and its login at Kafka." : "."));
+        if (sealed && kafka.isEmpty()) {
+            throw left(login, "nobody has said how Kafka's administrator comes in");
+        }
+        options.output().json(Map.of("revoked", revoked, "login", loggedIn));
+        options.output()
+                .line("Revoked the access of " + given
+                        + (loggedIn
+                                ? ", and its login" + (login.equals(given) ? "" : " " + login) + " at Kafka."
+                                : "."));
         return ExitCode.DONE;
     }
 
-    private boolean revokeLogin() throws IOException {
-        if (!Logins.isName(nameOrId.strip())) {
-            return false;
-        }
-        Optional<KafkaSettings> kafka = administrator.find(options.settings());
+    /** Whether there was such a login; what is done already is told where Kafka fails. */
+    private static boolean revokeLogin(Optional<KafkaSettings> kafka, String login, boolean half) {
         if (kafka.isEmpty()) {
             return false;
         }
-        SealBook.in(options.serverFolder()).remove(nameOrId.strip());
         try (Logins logins = Logins.connect(kafka.get())) {
-            return logins.revoke(nameOrId.strip());
+            return logins.revoke(login);
+        } catch (StreamException e) {
+            throw half ? left(login, e.getMessage()) : e;
         }
+    }
+
+    private static UserError left(String login, @Nullable String why) {
+        return UserError.failed(
+                "The service takes nothing from " + login + " any more, but its login at Kafka may be there still: "
+                        + why + ".",
+                "Then again: tandem nodes revoke " + login + " (--admin FILE names the administrator's settings)");
     }
 }
