@@ -24,6 +24,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +80,7 @@ public final class Logins implements AutoCloseable {
             get(admin.createAcls(rights).all());
             alter(new UserScramCredentialUpsertion(
                     name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS), password));
-            while (!names().contains(name) || !rightsOf(name).containsAll(rights)) {
-                Thread.sleep(UNTIL_KNOWN.toMillis());
-            }
+            await(() -> names().contains(name) && rightsOf(name).containsAll(rights));
             return true;
         });
     }
@@ -113,9 +112,7 @@ public final class Logins implements AutoCloseable {
             }
             Collection<AclBinding> taken =
                     get(admin.deleteAcls(List.of(allOf(name))).all());
-            while (names().contains(name) || !rightsOf(name).isEmpty()) {
-                Thread.sleep(UNTIL_KNOWN.toMillis());
-            }
+            await(() -> !names().contains(name) && rightsOf(name).isEmpty());
             return known || !taken.isEmpty();
         });
     }
@@ -144,6 +141,18 @@ public final class Logins implements AutoCloseable {
 
     private void alter(UserScramCredentialAlteration alteration) throws ExecutionException, InterruptedException {
         get(admin.alterUserScramCredentials(List.of(alteration)).all());
+    }
+
+    /** Brokers learn of a change one after another. */
+    private static void await(Attempt<Boolean> known) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (!known.run()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new ExecutionException(
+                        new TimeoutException("not all brokers knew of it after " + TIMEOUT.toSeconds() + " seconds"));
+            }
+            Thread.sleep(UNTIL_KNOWN.toMillis());
+        }
     }
 
     private static <T extends @Nullable Object> T get(KafkaFuture<T> answer)
