@@ -7,9 +7,11 @@ import static dev.tandem.stream.Events.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.verdict.Decision;
 import dev.tandem.schema.verdict.ReviewType;
+import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.act.Keep;
 import dev.tandem.stream.act.Retraction;
@@ -125,6 +127,45 @@ class ActsTest {
     }
 
     @Test
+    void a_third_verdict_that_says_the_same_without_a_name_or_a_time_is_none_of_the_two() {
+        server.merge(List.of(nameless(Decision.MODEST, 23), nameless(Decision.NOT_MODEST, 24)));
+        Conflict conflict = conflict(server);
+        server.merge(List.of(nameless(Decision.MODEST, 25)));
+        assertThatThrownBy(() -> keep(server, conflict, conflict.theirs()))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("another verdict");
+        assertThat(status(server)).isEqualTo("modest");
+    }
+
+    @Test
+    void a_side_that_stands_once_more_since_what_followed_was_taken_back_may_be_chosen_against() {
+        server.merge(List.of(nameless(Decision.MODEST, 22), nameless(Decision.NOT_MODEST, 23)));
+        Conflict conflict = conflict(server);
+        server.merge(List.of(nameless(Decision.MODERATELY_MODEST, 24)));
+        retract(server);
+        assertThat(status(server)).isEqualTo("not_modest");
+        keep(server, conflict, conflict.ours());
+        assertThat(status(server)).isEqualTo("modest");
+        Conflict chosen = find(server, conflict.id());
+        keep(server, chosen, chosen.theirs());
+        retract(server);
+        assertThat(status(server)).as("the first choice stands again").isEqualTo("modest");
+        keep(server, find(server, conflict.id()), conflict.theirs());
+        assertThat(status(server)).isEqualTo("not_modest");
+    }
+
+    private static Envelope nameless(Decision decision, int day) {
+        return sentBy(
+                "laptop-" + day,
+                new AssessmentRecorded(
+                        URL,
+                        Events.micros("2025-11-" + day + "T10:00:00"),
+                        false,
+                        Verdict.of(decision, null, null, null, null),
+                        null));
+    }
+
+    @Test
     void a_retraction_waits_for_the_server_and_restores_what_nobody_has_taken_back() {
         server.merge(List.of(bobs, adas));
         laptop.merge(server.sent());
@@ -214,6 +255,10 @@ class ActsTest {
 
     private static Conflict conflict(TestNode node) {
         return node.file.read("read", sql -> new Conflicts(sql).all().get(0));
+    }
+
+    private static Conflict find(TestNode node, String id) {
+        return node.file.read("read", sql -> new Conflicts(sql).find(id).orElseThrow());
     }
 
     private static long open(TestNode node) {

@@ -1,5 +1,6 @@
 package dev.tandem.service.conflict;
 
+import dev.tandem.service.conflict.MetVerdicts.Met;
 import dev.tandem.service.conflict.MetVerdicts.Self;
 import dev.tandem.service.http.ProblemException;
 import dev.tandem.service.product.ProductCard;
@@ -13,8 +14,6 @@ import dev.tandem.stream.conflict.Conflicts;
 import dev.tandem.stream.conflict.Conflicts.Place;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.Node;
-import dev.tandem.stream.register.VerdictRegister;
-import dev.tandem.stream.register.VerdictState;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -39,15 +38,12 @@ class ConflictInbox {
         this.cards = cards;
     }
 
-    private record Met(Conflict conflict, VerdictState now) {}
-
     /** The conflicts behind that place: the open ones first, then the latest. */
     MetVerdicts.Page after(Place place, int most) {
         List<Met> met = new ArrayList<>();
         Self self = database.reader().read("read", sql -> {
-            VerdictRegister register = new VerdictRegister(sql);
             for (Conflict conflict : new Conflicts(sql).after(place, most + 1)) {
-                met.add(new Met(conflict, register.read(conflict.productUrl(), conflict.reviewType())));
+                met.add(Met.of(sql, conflict));
             }
             return self(sql);
         });
@@ -72,7 +68,7 @@ class ConflictInbox {
 
     private Met within(Sql sql, String id, boolean ours) throws SQLException {
         Conflict conflict = found(sql, id);
-        Optional<Conflict.Side> stands = conflict.standing(standing(sql, conflict));
+        Optional<Conflict.Side> stands = Met.of(sql, conflict).standing();
         if (stands.isEmpty()) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
@@ -83,17 +79,13 @@ class ConflictInbox {
         if (conflict.isOpen() || !stands.get().equals(chosen)) {
             Keep.keep(sql, database.context(), conflict, chosen);
         }
-        return new Met(found(sql, id), standing(sql, conflict));
+        return Met.of(sql, found(sql, id));
     }
 
     private static Conflict found(Sql sql, String id) throws SQLException {
         return new Conflicts(sql)
                 .find(id)
                 .orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "There is no conflict " + id + "."));
-    }
-
-    private static VerdictState standing(Sql sql, Conflict conflict) throws SQLException {
-        return new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
     }
 
     private Self self(Sql sql) throws SQLException {
@@ -104,6 +96,6 @@ class ConflictInbox {
 
     private static MetVerdicts shown(Met met, Self self, Map<String, ProductCard> cards) {
         ProductCard card = Objects.requireNonNull(cards.get(met.conflict().productUrl()));
-        return MetVerdicts.of(met.conflict(), met.now(), self, card);
+        return MetVerdicts.of(met, self, card);
     }
 }

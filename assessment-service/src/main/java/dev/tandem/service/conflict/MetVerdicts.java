@@ -3,11 +3,16 @@ package dev.tandem.service.conflict;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.UnreadableTimestampException;
 import dev.tandem.service.product.ProductCard;
+import dev.tandem.stream.act.StandingSide;
 import dev.tandem.stream.conflict.Conflict;
+import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.register.VerdictState;
 import io.micronaut.serde.annotation.Serdeable;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +90,18 @@ record MetVerdicts(
     record Self(Set<String> ids, ZoneId zone) {}
 
     /**
+     * A conflict, and what stands now.
+     *
+     * @param standing its side that stands, if one of the two does
+     */
+    record Met(Conflict conflict, VerdictState now, Optional<Conflict.Side> standing) {
+        static Met of(Sql sql, Conflict conflict) throws SQLException {
+            VerdictState now = new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
+            return new Met(conflict, now, StandingSide.of(sql, conflict, now));
+        }
+    }
+
+    /**
      * Some of them.
      *
      * @param next what the next page is asked for with; null on the last one
@@ -92,10 +109,11 @@ record MetVerdicts(
     @Serdeable
     record Page(List<MetVerdicts> items, @Nullable String next) {}
 
-    static MetVerdicts of(Conflict conflict, VerdictState now, Self self, ProductCard card) {
-        String stands = conflict.standing(now)
+    static MetVerdicts of(Met met, Self self, ProductCard card) {
+        Conflict conflict = met.conflict();
+        String stands = met.standing()
                 .map(side -> side.equals(conflict.ours()) ? "ours" : "theirs")
-                .orElse(now.verdict() == null ? "none" : "another");
+                .orElse(met.now().verdict() == null ? "none" : "another");
         Long settledAt = conflict.settledAt();
         return new MetVerdicts(
                 conflict.id(),

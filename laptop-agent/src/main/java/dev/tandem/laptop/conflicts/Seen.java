@@ -2,6 +2,7 @@ package dev.tandem.laptop.conflicts;
 
 import dev.tandem.laptop.file.Times;
 import dev.tandem.laptop.file.Titles;
+import dev.tandem.stream.act.StandingSide;
 import dev.tandem.stream.conflict.Conflict;
 import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.node.Node;
@@ -65,7 +66,7 @@ record Seen(
         List<String> self = new java.util.ArrayList<>(Node.formerIds(sql));
         Node.read(sql).ifPresent(node -> self.add(node.id()));
         VerdictState state = new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
-        Optional<Conflict.Side> standing = conflict.standing(state);
+        Optional<Conflict.Side> standing = StandingSide.of(sql, conflict, state);
         String stands = standing.map(side -> side.equals(conflict.ours()) ? "ours" : "theirs")
                 .orElse(state.verdict() == null ? "none" : "another");
         String settledBy = conflict.settler().orElse(null);

@@ -26,7 +26,7 @@ public final class Keep {
     public static void keep(Sql sql, NodeContext context, Conflict conflict, Side chosen) throws SQLException {
         VerdictState stands = new VerdictRegister(sql).read(conflict.productUrl(), conflict.reviewType());
         Version version = stands.version();
-        if (version == null || conflict.standing(stands).isEmpty()) {
+        if (version == null || StandingSide.of(sql, conflict, stands).isEmpty()) {
             throw new StreamException(
                     "could not keep a side of the conflict " + conflict.id() + " about " + conflict.productUrl()
                             + ": another verdict has come to stand since",

@@ -55,18 +55,18 @@ public record Conflict(
         return settledAt == null;
     }
 
-    /**
-     * The one that stands now, if it is one of the two: as it was given, as the owner has kept it, or once more since what had
-     * followed it was taken back.
-     */
-    public Optional<Side> standing(VerdictState now) {
-        Version version = now.version();
-        if (version == null || now.verdict() == null) {
-            return Optional.empty();
-        }
+    /** The side that was given with that event, or of which that event is the choice. */
+    public Optional<Side> of(UUID event, Verdict verdict) {
         return Stream.of(ours, theirs)
-                .filter(side -> version.eventId().equals(side.version().eventId())
-                        || side.verdict().equals(now.verdict()))
+                .filter(side -> event.equals(side.version().eventId())
+                        || (event.toString().equals(settledBy) && side.verdict().equals(verdict)))
+                .findFirst();
+    }
+
+    /** The side that says that. */
+    public Optional<Side> saying(Verdict verdict) {
+        return Stream.of(ours, theirs)
+                .filter(side -> side.verdict().equals(verdict))
                 .findFirst();
     }
 

@@ -50,6 +50,19 @@ public final class Restoration {
     }
 
     /**
+     * The event that gave the verdict that stands: where the last one was taken back, an earlier one.
+     *
+     * @param history of the register, in the order in which this node merged it
+     */
+    public static Optional<UUID> standing(List<History.Entry> history, ReviewType reviewType) {
+        Restoration restoration = new Restoration();
+        for (History.Entry entry : history) {
+            restoration.replay(entry, reviewType);
+        }
+        return Optional.ofNullable(restoration.standing);
+    }
+
+    /**
      * The verdict that stands once the one that stands now is gone.
      *
      * @param history of the register, in the order in which this node merged it
