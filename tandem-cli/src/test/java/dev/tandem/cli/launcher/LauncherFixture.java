@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,17 @@ abstract class LauncherFixture {
             return builds.flatMap(
                             build -> Stream.of(requireNonNull(build.toFile().list())))
                     .anyMatch(name -> name.contains(".jsa.making."));
+        }
+    }
+
+    /** Waits for the archive that is being made; not for ever. */
+    void awaitMade() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        while (making()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("how long the archive has been in the making")
+                    .isLessThan(Duration.ofMinutes(3));
+            Thread.sleep(20);
         }
     }
 

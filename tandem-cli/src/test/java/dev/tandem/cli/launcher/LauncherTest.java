@@ -190,9 +190,7 @@ class LauncherTest extends LauncherFixture {
         run(withJava(), "down", "--json");
         assertThat(making()).isFalse();
         run(withJava(), "down", "--json");
-        while (making()) {
-            Thread.sleep(20);
-        }
+        awaitMade();
         assertThat(archives()).hasSize(1);
         assertThat(Files.size(archives().get(0))).isGreaterThan(5_000_000);
 
