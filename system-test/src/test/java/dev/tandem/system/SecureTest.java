@@ -6,6 +6,7 @@ import dev.tandem.system.Tandem.Answer;
 import dev.tandem.system.Tandem.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,8 +86,8 @@ class SecureTest {
         Files.copy(
                 settings,
                 folder.resolve("tandem/tandem.properties"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-                java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private Answer sync(Laptop laptop, String... further) throws Exception {

@@ -21,6 +21,7 @@ import dev.tandem.torture.settle.Rest;
 import dev.tandem.torture.site.Site;
 import dev.tandem.torture.site.StreamLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class Torture {
         try {
             site.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

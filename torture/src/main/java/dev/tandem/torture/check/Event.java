@@ -63,6 +63,15 @@ public record Event(String topic, long offset, String id, String type, JsonNode 
         return type.equals("ProductListed");
     }
 
+    boolean isRemoval() {
+        return type.equals("ProductRemoved");
+    }
+
+    /** Whether a verdict stands with it: given, or restored by a retraction. */
+    boolean leavesAVerdict() {
+        return type.equals("AssessmentRecorded") || value.path("restored").isObject();
+    }
+
     String text(String field) {
         return value.path(field).asText("");
     }

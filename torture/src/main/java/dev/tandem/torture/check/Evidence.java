@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is judged: what was acknowledged, what stands in the topics, and the databases, all at rest.
@@ -24,8 +25,7 @@ public record Evidence(Ledger ledger, NodeFile server, List<NodeFile> laptops, L
 
     /** All databases. */
     List<NodeFile> nodes() {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(server), laptops.stream())
-                .toList();
+        return Stream.concat(Stream.of(server), laptops.stream()).toList();
     }
 
     List<Event> of(String topic) {

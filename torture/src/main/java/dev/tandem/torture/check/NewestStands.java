@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What stands in each register, and as each product's content, is the greatest of all versions in the topics, and the rows
- * show it; so what does not stand was rightly superseded. The versions are worked out from the records alone. A verdict
- * that was taken back stands nowhere.
+ * show it; so what does not stand was rightly superseded. A product is there unless its removal is greater than its content
+ * and its verdict. The versions are worked out from the records alone. A verdict that was taken back stands nowhere.
  */
 final class NewestStands implements Check {
     @Override
@@ -35,11 +37,49 @@ final class NewestStands implements Check {
                 listings.merge(event.url(), event, (a, b) -> greater(versions, a, b));
             }
         }
+        Map<String, Boolean> there = there(evidence, listings, verdicts);
         for (NodeFile node : evidence.nodes()) {
             verdicts(node, verdicts, versions, evidence.ledger().undone(), broken);
             listings(node, listings, versions, broken);
+            existence(node, there, broken);
         }
         return broken;
+    }
+
+    /** Whether each listed product has to be there. */
+    private static Map<String, Boolean> there(
+            Evidence evidence, Map<String, Event> listings, Map<String, Event> verdicts) {
+        Map<String, Version> versions = evidence.versions();
+        Map<String, Version> removals = new HashMap<>();
+        evidence.events().stream()
+                .filter(Event::isRemoval)
+                .forEach(event -> removals.merge(event.url(), version(versions, event), NewestStands::later));
+        Map<String, Boolean> there = new TreeMap<>();
+        listings.forEach((url, listing) -> {
+            Version newest = Optional.ofNullable(verdicts.get(url + " modesty"))
+                    .filter(Event::leavesAVerdict)
+                    .map(verdict -> later(version(versions, verdict), version(versions, listing)))
+                    .orElse(version(versions, listing));
+            Version removal = removals.get(url);
+            there.put(url, removal == null || newest.compareTo(removal) > 0);
+        });
+        return there;
+    }
+
+    private static void existence(NodeFile node, Map<String, Boolean> there, List<String> broken) {
+        Set<String> shown = node.query("SELECT url FROM products").stream()
+                .map(row -> row.text("url"))
+                .collect(Collectors.toSet());
+        there.forEach((url, expected) -> {
+            if (expected != shown.contains(url)) {
+                broken.add("on " + node.name() + " the product " + url
+                        + (expected ? " is missing, and no removal is the greatest" : " is there, and was removed"));
+            }
+        });
+    }
+
+    private static Version later(Version a, Version b) {
+        return a.compareTo(b) < 0 ? b : a;
     }
 
     private static Event greater(Map<String, Version> versions, Event a, Event b) {

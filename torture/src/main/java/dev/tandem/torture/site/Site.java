@@ -29,6 +29,9 @@ public final class Site implements AutoCloseable {
     private static final Duration VERB_WITHIN = Duration.ofMinutes(5);
     private static final Duration END_WITHIN = Duration.ofSeconds(20);
 
+    /** The exit code of a process that was ended by SIGKILL. */
+    private static final int KILLED = 128 + 9;
+
     private final Path folder;
     private final Path logs;
     private final BooleanSupplier stopped;
@@ -191,9 +194,6 @@ public final class Site implements AutoCloseable {
             running.remove(part, app);
         }
     }
-
-    /** The exit code of a process that was ended by SIGKILL. */
-    private static final int KILLED = 128 + 9;
 
     /** As {@code kill -9} does; whether there was a process. */
     public boolean kill(Part part) throws InterruptedException {

@@ -9,6 +9,7 @@ import dev.tandem.torture.plan.Part;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +118,38 @@ class ChecksTest {
         SmallSite site = SmallSite.with(folder, "Ada", "Ben");
         SmallSite.run(site.laptop, "UPDATE products SET modesty_status = 'modest', title = 'Another'");
         assertThat(new NewestStands().broken(site.evidence())).hasSize(2);
+    }
+
+    @Test
+    void a_product_that_is_missing_on_all_nodes_alike_is_found() throws Exception {
+        SmallSite site = SmallSite.with(folder, "Ada");
+        for (Path file : List.of(site.server, site.laptop, site.other)) {
+            SmallSite.run(file, "DELETE FROM products");
+        }
+        assertThat(new NewestStands().broken(site.evidence())).hasSize(3).allMatch(what -> what.contains("is missing"));
+    }
+
+    @Test
+    void a_product_that_was_removed_and_is_there_on_all_nodes_is_found() throws Exception {
+        SmallSite site = SmallSite.with(folder, "Ada");
+        site.events.add(removalAt("2025-11-07T09:03:41.000000Z"));
+        assertThat(new NewestStands().broken(site.evidence()))
+                .as("the verdict is later than that removal")
+                .isEmpty();
+        site.events.add(removalAt("2099-01-01T00:00:00.000000Z"));
+        assertThat(new NewestStands().broken(site.evidence()))
+                .hasSize(3)
+                .allMatch(what -> what.contains("was removed"));
+    }
+
+    private static Event removalAt(String clock) {
+        return Event.of(
+                Evidence.PRODUCTS,
+                90,
+                UUID.randomUUID().toString(),
+                "ProductRemoved",
+                "{\"url\":\"" + SmallSite.URL + "\",\"clock\":\"" + clock + "\"}",
+                1);
     }
 
     @Test

@@ -33,7 +33,7 @@ final class SmallSite {
     final List<Event> events = new ArrayList<>();
     final Path server;
     final Path laptop;
-    private final Path other;
+    final Path other;
     private long last = Timestamps.toMicros(Instant.parse("2026-01-31T14:05:00Z"));
 
     private SmallSite(Path folder) {
