@@ -2,6 +2,7 @@ package dev.tandem.broker;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.tandem.cli.settings.KafkaDoors;
 import dev.tandem.cli.settings.KafkaLogin;
 import dev.tandem.cli.settings.SettingsFile;
 import java.nio.file.Files;
@@ -43,13 +44,15 @@ final class Administrator {
                 "enable.metrics.push",
                 false))) {
             var credential = new UserScramCredentialUpsertion(
-                    Guard.ADMINISTRATOR, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS), password);
+                    KafkaDoors.ADMINISTRATOR,
+                    new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS),
+                    password);
             admin.alterUserScramCredentials(List.of(credential)).all().get(30, SECONDS);
         }
         var settings = new LinkedHashMap<String, String>();
         settings.put("bootstrap-servers", bootstrapServers);
         settings.put(KafkaLogin.SERVERS_FOR_NODES, advertisedServers);
-        settings.putAll(KafkaLogin.settings(Guard.ADMINISTRATOR, password, guard.authority()));
+        settings.putAll(KafkaLogin.settings(KafkaDoors.ADMINISTRATOR, password, guard.authority()));
         SettingsFile.write(
                 file,
                 "How the administrator of this broker comes in, who may do everything. Keep it on this machine.",

@@ -1,6 +1,7 @@
 package dev.tandem.broker;
 
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.settings.KafkaDoors;
 import dev.tandem.cli.settings.KafkaLogin;
 import dev.tandem.cli.tls.Authority;
 import dev.tandem.cli.tls.KeyFile;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -20,11 +23,6 @@ import java.util.Properties;
  * made at each start and written nowhere.
  */
 final class Guard {
-    /** Who may do everything from outside: the users' and rights' administrator. */
-    static final String ADMINISTRATOR = "tandem-admin";
-
-    private static final String ITSELF = "tandem-broker";
-
     private final Path folder;
     private final Path keys;
     private final String authority;
@@ -79,7 +77,7 @@ final class Guard {
 
     /** How the node itself logs in at its own doors. */
     String ownLogin() {
-        return KafkaLogin.plain(ITSELF, ownPassword) + ";";
+        return KafkaLogin.plain(KafkaDoors.ITSELF, ownPassword) + ";";
     }
 
     void configure(Properties config, Listeners listeners) {
@@ -90,14 +88,7 @@ final class Guard {
         config.put("inter.broker.listener.name", Listeners.INTERNAL);
         config.put(
                 "listener.security.protocol.map", "CLIENTS:SASL_SSL,INTERNAL:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
-        config.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
-        config.put("sasl.mechanism.controller.protocol", "PLAIN");
-        for (String door : new String[] {"internal", "controller"}) {
-            config.put("listener.name." + door + ".sasl.enabled.mechanisms", "PLAIN");
-            config.put(
-                    "listener.name." + door + ".plain.sasl.jaas.config",
-                    KafkaLogin.plain(ITSELF, ownPassword) + " user_" + ITSELF + "=\"" + ownPassword + "\";");
-        }
+        config.putAll(KafkaDoors.ofItself(List.of("internal", "controller"), ownPassword, Map.of()));
         var clients = "listener.name.clients.";
         config.put(clients + "sasl.enabled.mechanisms", KafkaLogin.MECHANISM);
         config.put(clients + "scram-sha-512.sasl.jaas.config", KafkaLogin.MODULE + " required;");
@@ -105,7 +96,5 @@ final class Guard {
         config.put(clients + "ssl.keystore.location", keys.toString());
         config.put(clients + "ssl.keystore.password", KeyFile.PASSWORD);
         config.put(clients + "ssl.key.password", KeyFile.PASSWORD);
-        config.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        config.put("super.users", "User:" + ITSELF + ";User:" + ADMINISTRATOR);
     }
 }

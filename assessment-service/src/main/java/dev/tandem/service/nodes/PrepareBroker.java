@@ -3,6 +3,7 @@ package dev.tandem.service.nodes;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.cli.settings.KafkaDoors;
 import dev.tandem.cli.settings.KafkaLogin;
 import dev.tandem.cli.settings.SettingsFile;
 import dev.tandem.cli.tls.Authority;
@@ -19,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +36,6 @@ import picocli.CommandLine.Option;
         footer = "  tandem nodes prepare --kafka /kafka --mounted-at /mnt/shared/config --listener INSIDE"
                 + " --nodes HOST,SERVICE --bootstrap-servers kafka-secure:19092 --names kafka-secure,localhost")
 final class PrepareBroker implements Callable<Integer> {
-    private static final String ITSELF = "tandem-broker";
-    private static final String ADMINISTRATOR = "tandem-admin";
-
     @Mixin
     private DataFolderOptions options;
 
@@ -102,9 +99,9 @@ final class PrepareBroker implements Callable<Integer> {
                     ofKafka(mountedAt == null ? kafka : mountedAt, password));
             Map<String, String> settings = new LinkedHashMap<>();
             settings.put("bootstrap-servers", bootstrapServers);
-            settings.putAll(KafkaLogin.settings(ADMINISTRATOR, password, authority.pem()));
+            settings.putAll(KafkaLogin.settings(KafkaDoors.ADMINISTRATOR, password, authority.pem()));
             settings.put("kafka.sasl.mechanism", "PLAIN");
-            settings.put("kafka.sasl.jaas.config", KafkaLogin.plain(ADMINISTRATOR, password) + ";");
+            settings.put("kafka.sasl.jaas.config", KafkaLogin.plain(KafkaDoors.ADMINISTRATOR, password) + ";");
             SettingsFile.write(administrator, "How Kafka's administrator comes in, who may do everything.", settings);
         } catch (GeneralSecurityException e) {
             throw UserError.failed(
@@ -122,7 +119,6 @@ final class PrepareBroker implements Callable<Integer> {
     }
 
     private Map<String, String> ofKafka(Path seen, String administratorsPassword) {
-        String own = KafkaLogin.newPassword();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("ssl.keystore.type", KeyFile.TYPE);
         settings.put("ssl.keystore.location", seen.resolve("broker.p12").toString());
@@ -131,23 +127,14 @@ final class PrepareBroker implements Callable<Integer> {
         settings.put("ssl.truststore.type", "PEM");
         settings.put("ssl.truststore.location", seen.resolve("authority.crt").toString());
         settings.put("sasl.enabled.mechanisms", KafkaLogin.MECHANISM);
-        settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
-        settings.put("sasl.mechanism.controller.protocol", "PLAIN");
-        Stream.of(listener, "controller")
-                .map(name -> "listener.name." + name.toLowerCase(Locale.ROOT))
-                .forEach(door -> {
-                    settings.put(door + ".sasl.enabled.mechanisms", "PLAIN");
-                    settings.put(
-                            door + ".plain.sasl.jaas.config",
-                            KafkaLogin.plain(ITSELF, own) + " user_" + ITSELF + "=\"" + own + "\" user_" + ADMINISTRATOR
-                                    + "=\"" + administratorsPassword + "\";");
-                });
+        settings.putAll(KafkaDoors.ofItself(
+                List.of(listener.toLowerCase(Locale.ROOT), "controller"),
+                KafkaLogin.newPassword(),
+                Map.of(KafkaDoors.ADMINISTRATOR, administratorsPassword)));
         listenersOfNodes.forEach(name -> settings.put(
                 "listener.name." + name.toLowerCase(Locale.ROOT) + "." + KafkaLogin.MECHANISM.toLowerCase(Locale.ROOT)
                         + ".sasl.jaas.config",
                 KafkaLogin.MODULE + " required;"));
-        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        settings.put("super.users", "User:" + ITSELF + ";User:" + ADMINISTRATOR);
         return settings;
     }
 }
