@@ -55,6 +55,7 @@ class SealTest {
 
     private String prefix;
     private Path seals;
+    private Seal.Keys adas;
     private KafkaSettings ada;
     private KafkaSettings bob;
     private KafkaSettings server;
@@ -75,7 +76,7 @@ class SealTest {
     void sealOneChange() throws Exception {
         prefix = "seal-" + topics.incrementAndGet();
         seals = folder.resolve("seals.properties");
-        Seal.Keys adas = Seal.Keys.make();
+        adas = Seal.Keys.make();
         Seal.Keys bobs = Seal.Keys.make();
         Files.writeString(seals, "ada = " + adas.open() + "\nbob = " + bobs.open() + "\n");
         ada = login("ada", adas);
@@ -210,6 +211,57 @@ class SealTest {
     }
 
     @Test
+    void a_node_that_was_freed_belongs_to_the_next_login_that_seals_a_change_of_it() {
+        laptop.script("UPDATE products SET title = 'Bluer dress'");
+        assertThat(theServer.file.<Integer>write("free nodes in", sql -> Seals.free(sql, "ada")))
+                .isEqualTo(1);
+        send(laptop, bob);
+        pull();
+        assertThat(titles()).containsExactly("Bluer dress");
+        assertThat(causes()).isEmpty();
+    }
+
+    @Test
+    void after_a_renewal_what_was_sent_before_it_is_taken() throws Exception {
+        laptop.script("UPDATE products SET title = 'Bluer dress'");
+        send(laptop, ada);
+        Seal.Keys renewed = Seal.Keys.make();
+        Files.writeString(seals, "ada = " + renewed.open() + " " + adas.open() + "\n");
+        pull();
+        assertThat(titles()).containsExactly("Bluer dress");
+        laptop.script("UPDATE products SET title = 'Bluest dress'");
+        send(laptop, login("ada", renewed));
+        pull();
+        assertThat(titles()).containsExactly("Bluest dress");
+        assertThat(causes()).isEmpty();
+    }
+
+    @Test
+    void what_another_wrote_in_the_name_of_a_laptop_does_not_make_it_a_new_node() throws Exception {
+        ConsumerRecord<String, byte[]> sealed = change(0);
+        sealed.headers().remove("ce_sequence").add("ce_sequence", "99999".getBytes(StandardCharsets.UTF_8));
+        resend(sealed, new String(sealed.value(), StandardCharsets.UTF_8));
+        assertThat(notes(laptop, ada)).isEmpty();
+    }
+
+    @Test
+    void a_laptop_knows_what_it_wrote_under_the_seal_that_it_had_before() throws Exception {
+        Path copy = folder.resolve("copy.db");
+        laptop.script("VACUUM INTO '" + copy + "'");
+        laptop.script("UPDATE products SET title = 'Bluer dress'");
+        send(laptop, ada);
+        Map<String, String> renewed =
+                new HashMap<>(login("ada", Seal.Keys.make()).client());
+        renewed.put(Seal.FORMER, adas.open());
+        try (TestNode restored = TestNode.adopt(copy, Role.LAPTOP, new SettableClock("2026-11-26T11:00:00"))) {
+            assertThat(notes(restored, kafka(renewed)))
+                    .singleElement()
+                    .asString()
+                    .contains("older copy");
+        }
+    }
+
+    @Test
     void a_key_that_is_none_is_told_without_it() {
         KafkaSettings damaged = kafka(Map.of(Seal.KEY, "c2VjcmV0"));
         assertThatThrownBy(() -> send(laptop, damaged))
@@ -222,6 +274,12 @@ class SealTest {
         node.capture();
         try (Relay relay = Relay.connect(node.file, node.context, kafka)) {
             relay.runOnce();
+        }
+    }
+
+    private static List<String> notes(TestNode node, KafkaSettings kafka) {
+        try (Relay relay = Relay.connect(node.file, node.context, kafka)) {
+            return relay.notes();
         }
     }
 

@@ -37,7 +37,10 @@ record NewLogin(String name, NodeKind kind, KafkaSettings administrator, SealBoo
         settings.putAll(KafkaLogin.settings(name, password, KafkaAdministrator.authority(administrator)));
         Seal.Keys keys = Seal.Keys.make();
         switch (kind) {
-            case LAPTOP -> settings.put("kafka." + Seal.KEY, keys.secret());
+            case LAPTOP -> {
+                settings.put("kafka." + Seal.KEY, keys.secret());
+                settings.put("kafka." + Seal.FORMER, String.join(" ", seals.keys(name)));
+            }
             case SERVICE -> settings.put("kafka." + Seals.FILE, seals.file().toString());
             case OPERATOR -> {}
         }

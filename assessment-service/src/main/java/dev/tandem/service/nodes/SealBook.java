@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -31,9 +32,26 @@ record SealBook(Path file) {
         change(all -> !Files.exists(file));
     }
 
-    /** From now on what that login seals is taken. */
+    /**
+     * From now on what that login seals is taken. What it sealed by its key before this one is taken until it gets another: it may
+     * have been sent, and not yet read.
+     */
     void put(String login, String openKey) throws IOException {
-        change(all -> !openKey.equals(all.put(login, openKey)));
+        change(all -> {
+            List<String> before = keys(all, login);
+            String keys = before.isEmpty() ? openKey : openKey + " " + before.get(0);
+            return !keys.equals(all.put(login, keys));
+        });
+    }
+
+    /** The open keys by which that login is known, the newest first. */
+    List<String> keys(String login) {
+        return keys(all(), login);
+    }
+
+    private static List<String> keys(Map<String, String> all, String login) {
+        String keys = all.getOrDefault(login, "").strip();
+        return keys.isEmpty() ? List.of() : List.of(keys.split(" +", -1));
     }
 
     /**
@@ -62,12 +80,16 @@ record SealBook(Path file) {
     }
 
     private boolean changeLocked(Predicate<Map<String, String>> change) throws IOException {
-        Map<String, String> all = Files.exists(file) ? new TreeMap<>(SettingsFile.read(file)) : new TreeMap<>();
+        Map<String, String> all = all();
         boolean changed = change.test(all);
         if (changed) {
             SettingsFile.write(
                     file, "By which keys the service knows who sealed a change. Made by tandem nodes add.", all);
         }
         return changed;
+    }
+
+    private Map<String, String> all() {
+        return Files.exists(file) ? new TreeMap<>(SettingsFile.read(file)) : new TreeMap<>();
     }
 }

@@ -8,6 +8,7 @@ import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.seal.Seal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a node has written since the position in its file, by the headers alone, and tells apart what the file knows
+ * Reads what a node has written since the position in its file, and tells apart what the file knows
  * and what it does not.
  *
  * <p>A record that was sent and whose confirmation was lost in a crash still stands in the outbox, under its sequence and
@@ -37,14 +38,16 @@ final class OwnRecords {
 
     private final SyncedFile file;
     private final Node node;
+    private final Optional<Seal> seal;
     private final List<Long> known = new ArrayList<>();
     private long unknown;
     private long newest;
     private long newestAt;
 
-    private OwnRecords(SyncedFile file, Node node) {
+    private OwnRecords(SyncedFile file, Node node, Optional<Seal> seal) {
         this.file = file;
         this.node = node;
+        this.seal = seal;
     }
 
     /** Reads from and up to these offsets. */
@@ -54,7 +57,7 @@ final class OwnRecords {
             KafkaSettings settings,
             Map<TopicPartition, Long> from,
             Map<TopicPartition, Long> to) {
-        OwnRecords records = new OwnRecords(file, node);
+        OwnRecords records = new OwnRecords(file, node, Seal.of(settings));
         try (KafkaConsumer<String, byte[]> consumer = Clients.consumer(settings, settings.group(node))) {
             consumer.assign(from.keySet());
             from.forEach(consumer::seek);
@@ -104,9 +107,14 @@ final class OwnRecords {
         return meta.read(sql).map(Long::parseLong).orElse(0L);
     }
 
-    /** The server alone writes its topics, and hands on what laptops made under their names. */
+    /**
+     * The server alone writes its topics, and hands on what laptops made under their names. In the name of a laptop another could
+     * write; where this one seals what it sends, only what bears its seal counts.
+     */
     private boolean isOwn(ConsumerRecord<String, byte[]> record) {
-        return node.role() == Role.SERVER || (Records.SOURCE + node.id()).equals(text(record, "ce_source"));
+        return node.role() == Role.SERVER
+                || ((Records.SOURCE + node.id()).equals(text(record, "ce_source"))
+                        && seal.map(its -> its.isOn(record)).orElse(true));
     }
 
     private static boolean isInOutbox(Sql sql, long sequence, @Nullable String id) throws SQLException {

@@ -8,11 +8,15 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** The seal of one login (Ed25519, RFC 8032): what it is put on, nobody without its key can have written. */
@@ -20,14 +24,20 @@ public final class Seal {
     /** The setting that holds the key, PKCS #8 in Base64, beside those of Kafka's clients. */
     public static final String KEY = "tandem.seal.key";
 
+    /** The setting that holds the open keys of the seals before it, so that a node knows what it wrote under them. */
+    public static final String FORMER = "tandem.seal.former";
+
     private static final String ALGORITHM = "Ed25519";
 
     private final String signer;
     private final PrivateKey key;
 
-    private Seal(String signer, PrivateKey key) {
+    private final List<PublicKey> former;
+
+    private Seal(String signer, PrivateKey key, List<PublicKey> former) {
         this.signer = signer;
         this.key = key;
+        this.former = former;
     }
 
     /**
@@ -69,7 +79,8 @@ public final class Seal {
         try {
             PrivateKey key = KeyFactory.getInstance(ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(secret.strip())));
-            return Optional.of(new Seal(settings.login().orElse(""), key));
+            List<PublicKey> former = Sealed.keys(settings.client().getOrDefault(FORMER, ""));
+            return Optional.of(new Seal(settings.login().orElse(""), key, former));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new StreamException(
                     "the key by which this node seals what it sends cannot be read",
@@ -81,12 +92,24 @@ public final class Seal {
     /** Puts the seal on a record that is whole. The same record gets the same seal, byte for byte. */
     public void on(ProducerRecord<String, byte[]> record) {
         record.headers().add(Sealed.SIGNER, signer.getBytes(StandardCharsets.UTF_8));
+        String seal = of(record.topic(), record.key(), record.headers(), record.value());
+        record.headers().add(Sealed.SIGNATURE, seal.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a record bears this seal, or one that the same login had before. */
+    public boolean isOn(ConsumerRecord<String, byte[]> record) {
+        String seal = of(record.topic(), SentAgain.key(record), record.headers(), record.value());
+        return seal.equals(Sealed.text(record.headers(), Sealed.SIGNATURE))
+                || former.stream().anyMatch(its -> Sealed.verifies(its, record));
+    }
+
+    /** The same bytes get the same seal. */
+    private String of(String topic, @Nullable String itsKey, Headers headers, byte @Nullable [] value) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(key);
-            signature.update(Sealed.bytes(record.topic(), record.key(), record.headers(), record.value()));
-            String seal = Base64.getEncoder().encodeToString(signature.sign());
-            record.headers().add(Sealed.SIGNATURE, seal.getBytes(StandardCharsets.UTF_8));
+            signature.update(Sealed.bytes(topic, itsKey, headers, value));
+            return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Could not seal a record", e);
         }

@@ -5,10 +5,19 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +29,8 @@ final class Sealed {
 
     private static final String PREFIX = "ce_";
     private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z0-9]+");
+
+    private static final Pattern WORD = Pattern.compile("\\S+");
 
     private static final List<String> HEADERS =
             List.of("ce_id", "ce_source", "ce_type", "ce_time", "ce_sequence", "ce_answers", SIGNER);
@@ -56,6 +67,34 @@ final class Sealed {
             }
         }
         return false;
+    }
+
+    /** The open keys that stand in a setting. */
+    static List<PublicKey> keys(String setting) throws GeneralSecurityException {
+        List<PublicKey> keys = new ArrayList<>();
+        Matcher words = WORD.matcher(setting);
+        while (words.find()) {
+            byte[] bytes = Base64.getDecoder().decode(words.group());
+            keys.add(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(bytes)));
+        }
+        return keys;
+    }
+
+    /** Whether a record's seal was made with the secret that belongs to this open key. */
+    static boolean verifies(PublicKey key, ConsumerRecord<String, byte[]> record) {
+        String seal = text(record.headers(), SIGNATURE);
+        if (seal == null) {
+            return false;
+        }
+        try {
+            Signature signature = Signature.getInstance(key.getAlgorithm());
+            signature.initVerify(key);
+            signature.update(bytes(record.topic(), SentAgain.key(record), record.headers(), record.value()));
+            return signature.verify(Base64.getDecoder().decode(seal));
+        } catch (GeneralSecurityException | IllegalArgumentException damaged) {
+            // As good as a seal that is not theirs.
+            return false;
+        }
     }
 
     static @Nullable String text(Headers headers, String name) {

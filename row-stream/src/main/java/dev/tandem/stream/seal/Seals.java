@@ -12,13 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * changes only from the login that sealed the first of them.
  */
 public final class Seals {
-    /** The setting that names the file with the open keys, a login's name before each. */
+    /** The setting that names the file with the open keys: a login's name, its key and, after it, the one that it had before. */
     public static final String FILE = "tandem.seals";
 
     /** Of a node to which everything may come unsealed. */
     public static final Seals NONE = new Seals(null);
 
     private final @Nullable Path file;
-    private Map<String, PublicKey> keys = Map.of();
+    private Map<String, List<PublicKey>> keys = Map.of();
     private @Nullable FileTime readAt;
 
     private Seals(@Nullable Path file) {
@@ -98,23 +95,15 @@ public final class Seals {
                     "the record has a header twice or not in small letters, so its seal does not say which one counts");
         }
         String signer = Sealed.text(record.headers(), Sealed.SIGNER);
-        String seal = Sealed.text(record.headers(), Sealed.SIGNATURE);
-        if (signer == null || seal == null) {
+        if (signer == null || Sealed.text(record.headers(), Sealed.SIGNATURE) == null) {
             throw new MalformedEventException("the record bears no seal, so nobody knows who wrote it");
         }
-        PublicKey key = key(signer);
-        if (key == null) {
+        List<PublicKey> known = keys(signer);
+        if (known.isEmpty()) {
             throw new MalformedEventException("the record is sealed by '" + signer + "', which may not send");
         }
-        try {
-            Signature signature = Signature.getInstance(key.getAlgorithm());
-            signature.initVerify(key);
-            signature.update(Sealed.bytes(record.topic(), SentAgain.key(record), record.headers(), record.value()));
-            if (signature.verify(Base64.getDecoder().decode(seal))) {
-                return;
-            }
-        } catch (GeneralSecurityException | IllegalArgumentException damaged) {
-            // As good as a seal that is not theirs.
+        if (known.stream().anyMatch(key -> Sealed.verifies(key, record))) {
+            return;
         }
         throw new MalformedEventException("the record's seal is not that of '" + signer + "', whose it claims to be");
     }
@@ -142,6 +131,15 @@ public final class Seals {
                         + signer + "'");
     }
 
+    /**
+     * Lets the nodes that belong to a login belong to the next that seals a change of theirs.
+     *
+     * @return how many there were
+     */
+    public static int free(Sql sql, String login) throws SQLException {
+        return sql.update("DELETE FROM tandem_meta WHERE name GLOB 'signer.*' AND value = ?", login);
+    }
+
     /** Whether the file of a server has belonged to one that asks for seals, and these are of settings that name none. */
     public boolean areForgotten(Sql sql) throws SQLException {
         return file == null
@@ -149,19 +147,18 @@ public final class Seals {
                         .isPresent();
     }
 
-    private synchronized @Nullable PublicKey key(String signer) {
-        return keys.get(signer);
+    private synchronized List<PublicKey> keys(String signer) {
+        return keys.getOrDefault(signer, List.of());
     }
 
-    private static Map<String, PublicKey> read(Path file) throws IOException, GeneralSecurityException {
+    private static Map<String, List<PublicKey>> read(Path file) throws IOException, GeneralSecurityException {
         Properties open = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             open.load(reader);
         }
-        Map<String, PublicKey> keys = new HashMap<>();
+        Map<String, List<PublicKey>> keys = new HashMap<>();
         for (String name : open.stringPropertyNames()) {
-            byte[] key = Base64.getDecoder().decode(open.getProperty(name).strip());
-            keys.put(name, KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
+            keys.put(name, Sealed.keys(open.getProperty(name)));
         }
         return keys;
     }
