@@ -4,8 +4,11 @@ import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.service.reviewers.DataFolderOptions;
 import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.rights.Logins;
+import dev.tandem.stream.seal.Seals;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Takes a laptop's credential back, at once. */
@@ -34,6 +38,17 @@ final class RevokeNode implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli refuses to run without it.
     private String nameOrId;
 
+    @Option(
+            names = "--free",
+            description = "Let the nodes that belong to this login belong to the next that seals a change of theirs.")
+    private boolean free;
+
+    @Option(
+            names = "--database",
+            paramLabel = "FILE",
+            description = "The server's database, for --free. Default: server/products.db in the data folder.")
+    private @Nullable Path database;
+
     @Override
     public Integer call() throws Exception {
         Optional<KafkaSettings> kafka = administrator.find(options.settings());
@@ -46,8 +61,9 @@ final class RevokeNode implements Callable<Integer> {
         }
         boolean sealed =
                 Logins.isName(login) && SealBook.in(options.serverFolder()).remove(login);
+        int freed = free ? free(login) : 0;
         boolean loggedIn = Logins.isName(login) && revokeLogin(kafka, login, revoked > 0 || sealed);
-        if (revoked == 0 && !sealed && !loggedIn) {
+        if (revoked == 0 && !sealed && !loggedIn && freed == 0) {
             throw UserError.failed(
                     "There is no laptop " + given + " that has access, and no login of that name at Kafka.",
                     "See which there are: tandem nodes list");
@@ -55,13 +71,23 @@ final class RevokeNode implements Callable<Integer> {
         if (sealed && kafka.isEmpty()) {
             throw left(login, "nobody has said how Kafka's administrator comes in");
         }
-        options.output().json(Map.of("revoked", revoked, "login", loggedIn));
+        options.output().json(Map.of("revoked", revoked, "login", loggedIn, "freed", freed));
         options.output()
                 .line("Revoked the access of " + given
                         + (loggedIn
                                 ? ", and its login" + (login.equals(given) ? "" : " " + login) + " at Kafka."
                                 : "."));
+        if (freed > 0) {
+            options.output().line("Nodes that belong to no login now: " + freed + ".");
+        }
         return ExitCode.DONE;
+    }
+
+    private int free(String login) {
+        Path file = database == null ? options.serverFolder().resolve("products.db") : database;
+        try (SyncedFile server = SyncedFile.open(file)) {
+            return server.write("free nodes in", sql -> Seals.free(sql, login));
+        }
     }
 
     /** Whether there was such a login; what is done already is told where Kafka fails. */

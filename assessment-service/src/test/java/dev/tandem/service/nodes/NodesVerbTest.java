@@ -9,6 +9,9 @@ import dev.tandem.service.TestService.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,23 @@ class NodesVerbTest {
         assertThat(TestService.verb(data, "nodes", "add", "ada", "--role", "king"))
                 .satisfies(ran -> assertThat(ran.exitCode()).isEqualTo(2))
                 .satisfies(ran -> assertThat(ran.err()).contains("laptop, service, operator"));
+    }
+
+    @Test
+    void the_nodes_of_a_login_can_be_freed_when_it_is_revoked() throws Exception {
+        Files.createDirectories(data.resolve("server"));
+        try (Connection server = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("server/products.db"));
+                Statement statement = server.createStatement()) {
+            statement.executeUpdate("CREATE TABLE tandem_meta (name TEXT PRIMARY KEY, value TEXT)");
+            statement.executeUpdate("INSERT INTO tandem_meta VALUES ('signer.1', 'ada'), ('signer.2', 'bob')");
+            assertThat(TestService.verb(data, "nodes", "revoke", "ada").exitCode())
+                    .isEqualTo(1);
+            Ran ran = TestService.verb(data, "nodes", "revoke", "ada", "--free", "--json");
+            assertThat(ran.exitCode()).as(ran.err()).isZero();
+            assertThat(ran.out()).contains("\"freed\":1");
+            assertThat(statement.executeQuery("SELECT value FROM tandem_meta").getString(1))
+                    .isEqualTo("bob");
+        }
     }
 
     @Test
