@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.broker.LocalBroker;
+import dev.tandem.stream.inbox.OpenLetters;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -100,6 +101,31 @@ class DeadLettersTest {
             assertNone();
         });
         assertThat(nodes.titles()).containsExactly("Good", "Bad");
+    }
+
+    @Test
+    void the_database_at_hand_counts_a_letter_that_was_redriven_or_discarded_no_more() {
+        assertThat(noted()).isEqualTo(1);
+        assertThat(ran("discard", only(), "--database", nodes.server.path().toString())
+                        .exitCode())
+                .isZero();
+        assertThat(noted()).isZero();
+
+        nodes.send("UPDATE products SET price = 7 WHERE url = 'https://b'");
+        nodes.serve();
+        assertThat(noted()).isEqualTo(1);
+        TwoNodes.run(nodes.server, "DROP TRIGGER no");
+        assertThat(ran("redrive", "--all", "--database", nodes.server.path().toString())
+                        .exitCode())
+                .isZero();
+        assertThat(noted()).isZero();
+    }
+
+    private long noted() {
+        return nodes.server
+                .read("read", OpenLetters::noted)
+                .map(OpenLetters.Noted::letters)
+                .orElse(0L);
     }
 
     @Test

@@ -1,19 +1,26 @@
 package dev.tandem.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.schema.version.EventIds;
+import dev.tandem.stream.adopt.Adoption;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.kafka.Topics;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -97,6 +104,21 @@ class RightsTest {
         assertThat(Ran.verb(broker.forGuests(), "dead-letters", "discard", "--all", "--yes")
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void a_laptop_that_may_only_write_dead_letters_is_told_so_and_is_not_taken_for_offline() throws Exception {
+        broker.allow(AclOperation.WRITE, "tandem.dead-letters");
+        try (SyncedFile file = SyncedFile.openOrCreate(folder.resolve("laptop.db"))) {
+            NodeContext context = Adoption.openOrCreate(
+                            file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
+                    .context();
+            file.write(
+                    "note",
+                    sql -> sql.update("INSERT INTO tandem_meta VALUES ('set_aside', '1970-01-02T00:00:00.000000Z 1')"));
+            assertThatThrownBy(() -> OpenLetters.count(file, context, KafkaSettings.of(broker.forGuests(), "tandem")))
+                    .isInstanceOf(OpenLetters.RefusedException.class);
+        }
     }
 
     @Test

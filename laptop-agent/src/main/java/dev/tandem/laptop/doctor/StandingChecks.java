@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Json;
 import dev.tandem.cli.settings.Settings;
+import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.file.Times;
 import dev.tandem.laptop.outlook.InWords;
@@ -58,8 +59,11 @@ final class StandingChecks {
                         ? Check.ok("dead letters", "The last sync left none.")
                         : Check.attention(
                                 "dead letters",
-                                InWords.count(letters, "record") + " could not be applied here, as of the last sync.",
-                                "./tandem dead-letters list"));
+                                InWords.count(letters, "record")
+                                        + " could not be applied here, as far as this file knows.",
+                                Kafka.of(settings).login().isPresent()
+                                        ? "If " + InWords.OPERATORS_LETTERS + "."
+                                        : "./tandem dead-letters list"));
         long conflicts = Conflicts.open(sql);
         checks.add(
                 conflicts == 0

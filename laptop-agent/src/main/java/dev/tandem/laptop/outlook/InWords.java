@@ -2,6 +2,11 @@ package dev.tandem.laptop.outlook;
 
 /** An outlook in words. */
 public final class InWords {
+    /** Who can look at dead letters where a laptop's login may not. */
+    public static final String OPERATORS_LETTERS =
+            "this login may not read the dead letters; an operator's may (./tandem nodes add NAME --role operator), with"
+                    + " ./tandem dead-letters list";
+
     private InWords() {}
 
     /** A number of things. */

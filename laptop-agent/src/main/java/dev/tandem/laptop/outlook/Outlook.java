@@ -17,6 +17,7 @@ import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Written;
 import dev.tandem.stream.preview.Follows;
 import dev.tandem.stream.preview.Preview;
 import java.nio.file.Files;
@@ -43,10 +44,11 @@ import org.jspecify.annotations.Nullable;
  * @param exact whether what comes in and goes out was counted, not estimated
  * @param outgoing how many rows and verdicts would be sent; at most, where it is not exact
  * @param follows how many rows the server makes of those verdicts, and sends back
- * @param underWay whether the server has not answered yet for something that was sent
+ * @param underWay whether the server has not answered yet for something that was sent, as far as is known here
  * @param restored verdicts that a program emptied and that would stand again
  * @param openLetters records that could not be applied here and that nobody has taken care of, in their topic; null where that
  *     could not be looked at
+ * @param lettersRefused whether that is so because this login may not read them
  * @param scanDue whether the next capture has to look at every row, and there are too many to foretell what it finds
  * @param trouble why the topics could not be looked at; null if they could
  */
@@ -62,6 +64,7 @@ public record Outlook(
         boolean underWay,
         long restored,
         @Nullable Long openLetters,
+        boolean lettersRefused,
         boolean scanDue,
         Server server,
         @Nullable Trouble trouble) {
@@ -130,6 +133,7 @@ public record Outlook(
                 look.underWay,
                 look.wouldRestore,
                 look.openLetters,
+                look.lettersRefused,
                 look.scanDue,
                 server,
                 look.trouble);
@@ -167,6 +171,7 @@ public record Outlook(
         private final Set<RowKey> follows = new HashSet<>();
         private long wouldRestore;
         private @Nullable Long openLetters = 0L;
+        private boolean lettersRefused;
         private boolean underWay;
         private boolean scanDue;
         private boolean reachable;
@@ -220,7 +225,7 @@ public record Outlook(
             Optional<Waiting> waiting = answer(asked);
             openLetters = letters(file, context);
             waiting.ifPresent(w -> exact = w.events() <= limit);
-            underWay = waiting.map(Waiting::underWay).orElse(false);
+            underWay = waiting.isPresent() ? waiting.get().underWay() : file.read("read", Written::isUnanswered);
             if (!touched && waiting.map(w -> w.events() == 0).orElse(true)) {
                 incoming = waiting.isPresent() ? Incoming.NOTHING : null;
                 exact = waiting.isPresent() || local.found() == 0;
@@ -245,6 +250,9 @@ public record Outlook(
             try {
                 OptionalLong open = OpenLetters.count(file, context, kafka);
                 return open.isPresent() ? open.getAsLong() : null;
+            } catch (OpenLetters.RefusedException e) {
+                lettersRefused = true;
+                return null;
             } catch (StreamException e) {
                 return null;
             }

@@ -1,6 +1,7 @@
 package dev.tandem.laptop.status;
 
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.laptop.outlook.Outlook;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,7 +45,9 @@ final class Advice {
                             + LaptopFile.command("conflicts list", outlook.database()) + ".";
                 }
                 if (StatusAnswer.deadLetters(outlook) > 0) {
-                    yield "Nothing is to be synced. What could not be applied was set aside: ./tandem dead-letters list.";
+                    yield "Nothing is to be synced. What could not be applied was set aside: "
+                            + (outlook.lettersRefused() ? InWords.OPERATORS_LETTERS : "./tandem dead-letters list")
+                            + ".";
                 }
                 yield outlook.local().lastSync().map(LastSync::conflicts).orElse(0L) > 0
                         ? "Nothing is to be done. The last sync met verdicts that differ; the later one stands, and both are"

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deadLetters records that could not be applied here and that nobody has redriven or discarded
  * @param deadLettersAsOf when that was so, where nobody could be asked; null where it is so now
+ * @param deadLettersRefused whether this login may not read what became of them, which others can tell
  * @param conflicts how many wait for the owner's choice; those that the policy has settled stand in {@code lastSync}
  */
 record StatusAnswer(
@@ -24,6 +25,7 @@ record StatusAnswer(
         long conflicts,
         long deadLetters,
         @Nullable String deadLettersAsOf,
+        boolean deadLettersRefused,
         @JsonRawValue @Nullable String lastSync,
         Outlook.Server server,
         String advice,
@@ -49,6 +51,7 @@ record StatusAnswer(
                 outlook.local().conflicts(),
                 deadLetters(outlook),
                 deadLettersAsOf(outlook).orElse(null),
+                outlook.lettersRefused(),
                 outlook.local().lastSync().orElse(null),
                 outlook.server(),
                 advice,
@@ -67,6 +70,8 @@ record StatusAnswer(
 
     /** When it was so, if nobody could be asked how it is now. */
     static Optional<String> deadLettersAsOf(Outlook outlook) {
-        return outlook.openLetters() == null ? outlook.local().lastSync().flatMap(LastSync::at) : Optional.empty();
+        return outlook.openLetters() == null && !outlook.lettersRefused()
+                ? outlook.local().lastSync().flatMap(LastSync::at)
+                : Optional.empty();
     }
 }

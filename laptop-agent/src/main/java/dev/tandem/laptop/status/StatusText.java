@@ -42,7 +42,7 @@ final class StatusText {
             output.line("  dead letters  " + StatusAnswer.deadLetters(outlook)
                     + StatusAnswer.deadLettersAsOf(outlook)
                             .map(at -> " as of " + LastSync.time(at) + ", the last sync")
-                            .orElse(""));
+                            .orElse(outlook.lettersRefused() ? ", when they were set aside" : ""));
         }
         outlook.local().lastSync().ifPresent(last -> output.line("  last sync   " + LastSync.inWords(last)));
         recent(output, outlook.incoming());

@@ -65,6 +65,9 @@ public final class SyncRun {
             if (tally.didSomething()) {
                 Receipt.write(file, context, tally, false);
             }
+            if (direction.pulls()) {
+                lookAtLetters();
+            }
             return tally;
         }
         try (Sender sender = new Sender(file, context, kafka, output::note)) {

@@ -12,6 +12,7 @@ import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.metrics.NodeMetrics;
@@ -212,6 +213,16 @@ final class Watcher implements AutoCloseable {
     private void leaveReceipt() {
         if (tally.didSomething() && context.clock().instant().isAfter(lastEvent.plus(QUIET))) {
             writeReceipt();
+            lookAtLetters();
+        }
+    }
+
+    /** What of the records that were set aside somebody has taken care of. */
+    private void lookAtLetters() {
+        try {
+            OpenLetters.lookAgain(file, context, kafka);
+        } catch (StreamException e) {
+            // The next receipt looks again.
         }
     }
 

@@ -68,6 +68,17 @@ class DeadLettersTest extends BrokerTest {
     }
 
     @Test
+    void a_sync_that_only_pulls_learns_as_well_that_somebody_has_settled_it() {
+        verb(laptop, "sync", "--yes", "--push-only", "--json").json(0);
+        settle();
+
+        verb(laptop, "sync", "--yes", "--pull-only", "--json").json(0);
+
+        assertThat(laptop.query("SELECT value FROM tandem_meta WHERE name = 'set_aside'"))
+                .isEmpty();
+    }
+
+    @Test
     void without_a_broker_it_says_as_of_when() {
         verb(laptop, "sync", "--yes", "--push-only", "--json").json(0);
         String at = laptop.one("SELECT json_extract(value, '$.at') FROM tandem_meta WHERE name = 'last_sync'");

@@ -7,6 +7,7 @@ import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * Records that this file could not apply and that nobody has taken care of since. The file remembers since when there may be some,
@@ -40,6 +42,15 @@ public final class OpenLetters {
 
     /** A clock here may be behind the broker's: by less than this, or {@code doctor} speaks of it. */
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
+    /** This login may not read the dead letters: what became of those of this file only others can tell. */
+    public static final class RefusedException extends StreamException {
+        private static final long serialVersionUID = 1L;
+
+        private RefusedException(StreamException told, Throwable e) {
+            super(String.valueOf(told.getMessage()), told.hint(), e);
+        }
+    }
 
     private final Set<String> nodes;
     private final Set<String> open = new HashSet<>();
@@ -72,10 +83,22 @@ public final class OpenLetters {
         new Noted(noted.since(), noted.letters() + 1).write(sql);
     }
 
+    /** Notes that so many of this file's letters have been taken care of, where that is learned without their topic. */
+    public static boolean settled(Sql sql, long letters) throws SQLException {
+        Optional<Noted> noted = noted(sql);
+        if (noted.isPresent() && noted.get().letters() > letters) {
+            new Noted(noted.get().since(), noted.get().letters() - letters).write(sql);
+        } else {
+            Meta.SET_ASIDE.clear(sql);
+        }
+        return true;
+    }
+
     /**
      * How many letters of this file are open in their topic; those that wait in the outbox are none of them.
      *
      * @return empty if the topic could not be read to its end in a moment
+     * @throws RefusedException if this login may not read them
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
     public static OptionalLong count(SyncedFile file, NodeContext context, KafkaSettings settings) {
@@ -96,6 +119,8 @@ public final class OpenLetters {
                     settings.name(Topic.DEAD_LETTERS),
                     noted.get().since().minus(CLOCKS_DIFFER));
             return whole ? OptionalLong.of(letters.open.size()) : OptionalLong.empty();
+        } catch (TopicAuthorizationException e) {
+            throw new RefusedException(Clients.explain("read the dead letters", settings, e), e);
         } catch (KafkaException e) {
             throw Clients.explain("read the dead letters", settings, e);
         }

@@ -38,6 +38,11 @@ public final class Written {
         return positions;
     }
 
+    /** Whether something was sent for which the server is not known to have answered. */
+    public static boolean isUnanswered(Sql sql) throws SQLException {
+        return sql.number("SELECT EXISTS (SELECT 1 FROM tandem_sent WHERE unanswered IS NOT NULL)") > 0;
+    }
+
     /** Sets a position. */
     public static void write(Sql sql, TopicPartition partition, Position position) throws SQLException {
         sql.update(

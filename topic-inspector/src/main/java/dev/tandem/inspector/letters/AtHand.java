@@ -1,22 +1,28 @@
 package dev.tandem.inspector.letters;
 
+import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.inspector.KafkaOptions;
 import dev.tandem.inspector.letters.Outcome.State;
 import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.inbox.Redrive;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.register.History;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The database at hand, if there is one: its own letters are merged into it. */
 final class AtHand {
@@ -26,7 +32,16 @@ final class AtHand {
     private final Duration tolerance;
     private final Set<String> nodes = new HashSet<>();
 
-    AtHand(Path database, ZoneId zone, Duration tolerance, Consumer<Path> waiting) {
+    /** That of the settings, or the one that was named. */
+    static AtHand of(@Nullable Path named, KafkaOptions options) {
+        return new AtHand(
+                named == null ? options.settings().get(CommonSettings.DATABASE) : named,
+                options.settings().get(CommonSettings.CLOCK_ZONE),
+                options.settings().get(CommonSettings.CLOCK_TOLERANCE),
+                options.output()::waitingFor);
+    }
+
+    private AtHand(Path database, ZoneId zone, Duration tolerance, Consumer<Path> waiting) {
         this.database = database;
         this.waiting = waiting;
         this.zone = zone;
@@ -51,6 +66,16 @@ final class AtHand {
         return nodes.contains(letter.event().node());
     }
 
+    /** Notes in the file that letters of its own were discarded. */
+    void discarded(List<Letter> letters) {
+        long own = letters.stream().filter(this::has).count();
+        if (own > 0) {
+            try (SyncedFile file = SyncedFile.open(database, waiting)) {
+                file.write("note the open dead letters in", sql -> OpenLetters.settled(sql, own));
+            }
+        }
+    }
+
     /**
      * Merges a letter's record.
      *
@@ -60,10 +85,11 @@ final class AtHand {
         try (SyncedFile file = SyncedFile.open(database, waiting)) {
             NodeContext context = Adoption.context(file, zone, tolerance)
                     .orElseThrow(() -> new IllegalStateException("the file was adopted a moment ago"));
-            return switch (Redrive.into(file, context, record, kafka).outcome()) {
-                case APPLIED -> Outcome.of(State.LANDED);
-                default -> Outcome.of(State.SUPERSEDED);
-            };
+            Outcome outcome = Redrive.into(file, context, record, kafka).outcome() == History.Outcome.APPLIED
+                    ? Outcome.of(State.LANDED)
+                    : Outcome.of(State.SUPERSEDED);
+            file.write("note the open dead letters in", sql -> OpenLetters.settled(sql, 1));
+            return outcome;
         } catch (Redrive.RefusedException e) {
             return new Outcome(State.FAILED, e.reason());
         }

@@ -6,6 +6,7 @@ import dev.tandem.inspector.AtMost;
 import dev.tandem.inspector.KafkaOptions;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.kafka.KafkaSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +36,12 @@ public final class DiscardLetter implements Callable<Integer> {
     @Mixin
     private AtMost atMost;
 
+    @Option(
+            names = "--database",
+            paramLabel = "FILE",
+            description = "The database that counts its own letters no more. Default: data/laptop/products.db.")
+    private @Nullable Path file;
+
     @Option(names = "--all", description = "All of them.")
     private boolean all;
 
@@ -59,9 +66,11 @@ public final class DiscardLetter implements Callable<Integer> {
         if (dryRun) {
             more = meant.inTurn(kafka, letters -> letters.forEach(letter -> add(ids, letter, "")));
         } else if (meant.isOne() || isMeantSo(meant.count(kafka))) {
+            AtHand atHand = AtHand.of(file, options);
             try (Traces traces = Traces.connect(kafka, Topic.DEAD_LETTERS)) {
                 more = meant.inTurn(kafka, letters -> {
                     traces.settle(letters, "discarded");
+                    atHand.discarded(letters);
                     letters.forEach(letter -> add(ids, letter, "Discarded "));
                 });
             }

@@ -2,7 +2,6 @@ package dev.tandem.inspector.letters;
 
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
-import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.inspector.AtMost;
 import dev.tandem.inspector.KafkaOptions;
 import dev.tandem.schema.topic.Topic;
@@ -86,11 +85,7 @@ public final class RedriveLetters implements Callable<Integer> {
     public Integer call() {
         Meant meant = Meant.of(id, all, chosen, atMost, options);
         KafkaSettings kafka = options.kafka();
-        AtHand atHand = new AtHand(
-                file == null ? options.settings().get(CommonSettings.DATABASE) : file,
-                options.settings().get(CommonSettings.CLOCK_ZONE),
-                options.settings().get(CommonSettings.CLOCK_TOLERANCE),
-                options.output()::waitingFor);
+        AtHand atHand = AtHand.of(file, options);
         Redriving redriving = new Redriving(kafka, atHand);
         List<Item> items = new ArrayList<>();
         boolean more;
