@@ -1,5 +1,6 @@
 package dev.tandem.cli.launcher;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,14 +94,18 @@ abstract class LauncherFixture {
         }
     }
 
-    /** Waits for the archive that is being made; not for ever. */
+    /** Waits until the archive that is being made is done, three minutes at most from one step of it to the next. */
     void awaitMade() throws IOException, InterruptedException {
-        long began = System.nanoTime();
-        while (making()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .as("how long the archive has been in the making")
-                    .isLessThan(Duration.ofMinutes(3));
-            Thread.sleep(20);
+        try (WatchService steps = folder.getFileSystem().newWatchService();
+                Stream<Path> builds = Files.list(home.resolve("target/run/builds"))) {
+            for (Path build : builds.toList()) {
+                build.register(steps, ENTRY_DELETE);
+            }
+            while (making()) {
+                WatchKey step = steps.poll(3, TimeUnit.MINUTES);
+                assertThat(step).as("a step in the making of the archive").isNotNull();
+                step.reset();
+            }
         }
     }
 
