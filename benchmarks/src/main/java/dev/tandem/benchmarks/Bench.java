@@ -1,10 +1,7 @@
 package dev.tandem.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.tandem.cli.process.TemporaryFolder;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,11 +15,8 @@ import java.util.function.Consumer;
 public record Bench(boolean quick, long seed, int rounds, Consumer<String> progress) {
     /** Does something in a folder of its own, which is deleted afterwards. */
     public <T> T inFolder(Work<T> work) throws Exception {
-        Path folder = Files.createTempDirectory("tandem-bench");
-        try {
-            return work.in(folder);
-        } finally {
-            delete(folder);
+        try (TemporaryFolder folder = TemporaryFolder.make("tandem-bench")) {
+            return work.in(folder.path());
         }
     }
 
@@ -30,15 +24,5 @@ public record Bench(boolean quick, long seed, int rounds, Consumer<String> progr
     public interface Work<T> {
         /** Does it. */
         T in(Path folder) throws Exception;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (var walked = Files.walk(folder)) {
-            all = walked.sorted(Collections.reverseOrder()).toList();
-        }
-        for (Path one : all) {
-            Files.deleteIfExists(one);
-        }
     }
 }

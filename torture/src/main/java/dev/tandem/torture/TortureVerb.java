@@ -5,12 +5,10 @@ import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.process.StopSignal;
+import dev.tandem.cli.process.TemporaryFolder;
 import dev.tandem.torture.plan.Schedule;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +66,8 @@ final class TortureVerb implements Callable<Integer> {
         }
         Output output = options.output();
         Schedule schedule = replay != null ? Schedule.read(replay) : Schedule.of(theSeed(), (long) (minutes * 60_000));
-        Path folder = Files.createTempDirectory("tandem-torture");
+        TemporaryFolder temporary = TemporaryFolder.make("tandem-torture");
+        Path folder = temporary.path();
         Path written = folder.resolve("schedule.jsonl");
         schedule.write(written);
         output.note("seed " + schedule.seed() + ", " + schedule.faults().size() + " faults in "
@@ -80,7 +79,7 @@ final class TortureVerb implements Callable<Integer> {
             try {
                 broken = torture.run();
             } catch (InterruptedException e) {
-                delete(folder);
+                temporary.close();
                 output.note("Stopped. Nothing is left of it.");
                 return ExitCode.FAILED;
             } catch (Exception e) {
@@ -102,7 +101,7 @@ final class TortureVerb implements Callable<Integer> {
                     Duration.ofNanos(System.nanoTime() - started).toMillis());
             show(output, report);
             if (!kept) {
-                delete(folder);
+                temporary.close();
             }
             return broken.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         }
@@ -132,15 +131,5 @@ final class TortureVerb implements Callable<Integer> {
         output.line(report.broken().size() + " broken, by seed " + report.seed() + ". The same faults again:");
         output.line("  ./tandem torture --replay " + report.schedule());
         output.line("Databases and logs are in " + report.kept());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (var walked = Files.walk(folder)) {
-            all = walked.sorted(Collections.reverseOrder()).toList();
-        }
-        for (Path one : all) {
-            Files.deleteIfExists(one);
-        }
     }
 }

@@ -9,6 +9,7 @@ import dev.tandem.cli.output.Style;
 import dev.tandem.cli.output.Table;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.process.StopSignal;
+import dev.tandem.cli.process.TemporaryFolder;
 import dev.tandem.cli.settings.CommonSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ public final class Demo implements Callable<Integer> {
                     "Try --phone-assessments 10, or --keep to assess them yourself.");
         }
         try (StopSignal stop = StopSignal.install(GRACE);
-                DemoFolder folder = DemoFolder.make()) {
+                TemporaryFolder folder = TemporaryFolder.make("tandem-demo")) {
             Path laptop = folder.path().resolve("laptop-products.db");
             prepare(laptop);
             return tell(folder.path(), laptop, assessments, stop);

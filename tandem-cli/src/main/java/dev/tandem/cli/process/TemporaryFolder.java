@@ -1,4 +1,4 @@
-package dev.tandem.cli.demo;
+package dev.tandem.cli.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary folder that goes with the demo. */
-record DemoFolder(Path path) implements AutoCloseable {
-    static DemoFolder make() throws IOException {
-        return new DemoFolder(Files.createTempDirectory("tandem-demo").toRealPath());
+/** A temporary folder, which goes with all that is in it when it is closed. */
+public record TemporaryFolder(Path path) implements AutoCloseable {
+    /** Makes one, whose name begins so. */
+    public static TemporaryFolder make(String prefix) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(prefix).toRealPath());
     }
 
     @Override
