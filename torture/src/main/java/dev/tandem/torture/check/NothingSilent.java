@@ -16,7 +16,9 @@ import java.util.Set;
  * Nothing is settled in silence. Of two verdicts that met on the server, decided differently and did not know of each
  * other, the server's conflict inbox has both. Poison is a dead letter of each node that read it.
  *
- * <p>What a verdict knew of is said by its record; a tap that lost when it came has none, and knew of its reviewer's own.
+ * <p>What a verdict knew of is said by its record. Some have none: a tap that lost when it came, or what a restored server
+ * took before it had read the topics and something newer covered since. A tap knew of its reviewer's own; what takes a
+ * verdict back knew of that.
  */
 final class NothingSilent implements Check {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +64,7 @@ final class NothingSilent implements Check {
         Set<String> noted = noted(evidence.server());
         Map<String, Met> standing = new HashMap<>();
         for (NodeFile.Row row : evidence.server().query("""
-                SELECT subject, event, clock, verdict FROM tandem_history
+                SELECT subject, type, event, clock, verdict FROM tandem_history
                  WHERE type LIKE 'Assessment%' AND outcome IN ('applied', 'superseded', 'captured') ORDER BY seq
                 """)) {
             String subject = row.text("subject");
@@ -86,7 +88,9 @@ final class NothingSilent implements Check {
         Version version = versions.getOrDefault(row.text("event"), new Version(row.number("clock"), row.text("event")));
         Optional<Version> basedOn = record.isPresent()
                 ? record.get().basedOn()
-                : stands.filter(known -> known.reviewer().equals(reviewer)).map(Met::version);
+                : stands.filter(known -> row.text("type").equals("AssessmentRetracted")
+                                || known.reviewer().equals(reviewer))
+                        .map(Met::version);
         return new Met(version, verdict.path("decision").asText(""), reviewer, basedOn);
     }
 

@@ -115,11 +115,11 @@ public final class Ledger {
 
     /**
      * Taps that must be known to the server. One that lost when it came stands in the history of the server's file alone,
-     * and is not asked for if that was restored since.
+     * and is not asked for if that was restored since; one that is a duplicate of what no answer was heard to may have lost.
      */
     public synchronized List<Tapped> taps() {
         return taps.stream()
-                .filter(tap -> !tap.status().equals("superseded") || tap.at() > serverRestoredAt)
+                .filter(tap -> tap.status().equals("recorded") || tap.at() > serverRestoredAt)
                 .toList();
     }
 

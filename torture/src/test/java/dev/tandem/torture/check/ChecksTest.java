@@ -97,6 +97,18 @@ class ChecksTest {
     }
 
     @Test
+    void that_a_verdict_is_taken_back_is_no_conflict_with_it_even_where_no_record_says_so() throws Exception {
+        SmallSite site = SmallSite.with(folder, "Ada", "Ben");
+        SmallSite.run(site.server, """
+                INSERT INTO tandem_history (at, subject, type, event, clock, node, outcome, verdict)
+                SELECT at, subject, 'AssessmentRetracted', '019a7411-6f2e-7c3a-9d51-2b1c4e8f0a77', clock + 5000000, node,
+                       'applied', verdict
+                  FROM tandem_history WHERE type = 'AssessmentRecorded' ORDER BY seq LIMIT 1
+                """);
+        assertThat(new NothingSilent().broken(site.evidence())).isEmpty();
+    }
+
+    @Test
     void poison_without_a_dead_letter_is_found() throws Exception {
         SmallSite site = SmallSite.with(folder, "Ada");
         site.ledger.poisoned(new Poison(Evidence.CHANGES, 3));

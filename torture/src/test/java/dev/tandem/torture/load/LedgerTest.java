@@ -30,6 +30,20 @@ class LedgerTest {
     }
 
     @Test
+    void of_taps_before_the_server_was_restored_only_those_are_asked_for_that_were_told_to_be_recorded() {
+        tapped("won", "recorded");
+        tapped("lost", "superseded");
+        tapped("unheard", "duplicate");
+        assertThat(ledger.taps()).hasSize(3);
+        ledger.restored(Part.SERVICE, 0);
+        assertThat(ledger.taps()).extracting(Tapped::id).containsExactly("won");
+    }
+
+    private void tapped(String id, String status) {
+        ledger.tapped(new Tapped(id, "https://shop.example/1", "modest", "Ada", status, 10));
+    }
+
+    @Test
     void a_verdict_is_due_beside_the_content_unless_its_row_was_deleted_or_replaced() {
         written(What.VERDICT, "verdict", 10);
         written(What.CONTENT, "title", 20);
