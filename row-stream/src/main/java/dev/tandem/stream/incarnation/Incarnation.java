@@ -44,7 +44,6 @@ import org.apache.kafka.common.TopicPartition;
  * copied, and both are in use). Then it goes on under a new id, and the topics are read first.
  */
 public final class Incarnation {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** No record of a node is older than the node; the clocks of laptop and broker may differ by this much. */
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
@@ -76,22 +75,26 @@ public final class Incarnation {
      * @throws GapException if what a laptop has sent may be lost and the server had not answered for it
      */
     public static List<String> check(
-            SyncedFile file, NodeContext context, KafkaSettings settings, Map<Topic, TopicDescription> topics) {
+            SyncedFile file,
+            NodeContext context,
+            KafkaSettings settings,
+            Admin admin,
+            Map<Topic, TopicDescription> topics) {
         Node node = file.read("read", Node::read).orElse(context.node());
         Incarnation incarnation = new Incarnation(file, context, settings, topics, node);
         if (node.role() == Role.LAPTOP) {
-            incarnation.laptop();
+            incarnation.laptop(admin);
         } else {
-            incarnation.server();
+            incarnation.server(admin);
         }
         return incarnation.notes;
     }
 
-    private void laptop() {
-        GapException.guard(Unanswered.check(file, settings, topics));
+    private void laptop(Admin admin) {
+        GapException.guard(Unanswered.check(file, admin, settings, topics));
         Map<TopicPartition, Extent> extents = new HashMap<>();
         Map<TopicPartition, Long> from = new HashMap<>();
-        try (Admin admin = Clients.admin(settings, TIMEOUT)) {
+        try {
             extents.putAll(Extent.of(admin, topics, List.of(Topic.CHANGES)));
             Map<TopicPartition, Written.Position> written = file.read("read", Written::read);
             for (Map.Entry<TopicPartition, Extent> partition : extents.entrySet()) {
@@ -120,8 +123,8 @@ public final class Incarnation {
      * A server alone writes the topics that laptops merge. What stands there and not in its file it takes in first; what
      * they lack, because they were made anew or have lost records, it publishes again.
      */
-    private void server() {
-        Map<TopicPartition, Extent> extents = Extent.of(settings, topics, Inbox.topics(Role.LAPTOP));
+    private void server(Admin admin) {
+        Map<TopicPartition, Extent> extents = extents(admin);
         Map<TopicPartition, Written.Position> written = file.read("read", Written::read);
         Map<TopicPartition, Long> from = new HashMap<>();
         Set<TopicPartition> lacking = new HashSet<>();
@@ -151,6 +154,17 @@ public final class Incarnation {
             new Recovery(file, context.as(now)).run(settings, topics);
         } else {
             file.write("note what was written in", sql -> reached(sql, extents));
+        }
+    }
+
+    private Map<TopicPartition, Extent> extents(Admin admin) {
+        try {
+            return Extent.of(admin, topics, Inbox.topics(Role.LAPTOP));
+        } catch (ExecutionException e) {
+            throw Clients.explain("look at the topics", settings, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Clients.explain("look at the topics", settings, e);
         }
     }
 

@@ -40,6 +40,14 @@ public record Unanswered(
             return NOTHING;
         }
         try (Admin admin = Clients.admin(settings, TIMEOUT)) {
+            return check(file, admin, settings, topics);
+        }
+    }
+
+    /** The same, over a connection that is there. */
+    public static Unanswered check(
+            SyncedFile file, Admin admin, KafkaSettings settings, Map<Topic, TopicDescription> topics) {
+        try {
             Unanswered unanswered = look(file, admin, settings, topics);
             unanswered.note(file);
             return unanswered;

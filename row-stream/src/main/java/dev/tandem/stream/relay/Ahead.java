@@ -89,7 +89,7 @@ public final class Ahead implements AutoCloseable {
                         file,
                         context,
                         settings,
-                        new Topics(settings).ensure(opened.get().admin()),
+                        opened.get().admin(),
                         () -> opened.get().producer());
     }
 

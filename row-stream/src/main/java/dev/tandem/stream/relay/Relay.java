@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -35,6 +36,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  * confirmation and the removal sends records a second time; merging them twice changes nothing.
  */
 public final class Relay implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     private static final int PAGE = 1_000;
 
     /** How much is published again before other work has its turn. */
@@ -89,17 +92,20 @@ public final class Relay implements AutoCloseable {
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
     public static Relay connect(SyncedFile file, NodeContext context, KafkaSettings settings) {
-        return over(file, context, settings, new Topics(settings).ensure(), () -> Clients.producer(settings));
+        try (Admin admin = Clients.admin(settings, TIMEOUT)) {
+            return over(file, context, settings, admin, () -> Clients.producer(settings));
+        }
     }
 
-    /** The same, where the topics have just been looked up. */
+    /** The same, over a connection that is there. */
     static Relay over(
             SyncedFile file,
             NodeContext context,
             KafkaSettings settings,
-            Map<Topic, TopicDescription> topics,
+            Admin admin,
             Supplier<KafkaProducer<String, byte[]>> producer) {
-        List<String> notes = Incarnation.check(file, context, settings, topics);
+        Map<Topic, TopicDescription> topics = new Topics(settings).ensure(admin);
+        List<String> notes = Incarnation.check(file, context, settings, admin, topics);
         Map<String, String> topicIds = new HashMap<>();
         topics.values()
                 .forEach(topic -> topicIds.put(topic.name(), topic.topicId().toString()));
