@@ -46,7 +46,9 @@ final class BenchVerb implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which benchmarks; all where none is named.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--quick", description = "Take the small sizes: at most 100,000 products.")
+    @Option(
+            names = "--quick",
+            description = "Take the small sizes: at most 100,000 products, all of it within five minutes.")
     private boolean quick;
 
     @Option(names = "--list", description = "Only say which benchmarks there are.")
@@ -89,11 +91,12 @@ final class BenchVerb implements Callable<Integer> {
         List<Result> results = new ArrayList<>();
         for (Benchmark benchmark : chosen) {
             Bench bench = new Bench(quick, seed, rounds, text -> output.progress(benchmark.name() + ": " + text));
+            long began = System.nanoTime();
             List<Result> its = resultsOf(benchmark, bench);
-            ReportText.show(output, benchmark.question(), its);
+            ReportText.show(output, benchmark.question(), its, millisSince(began));
             results.addAll(its);
         }
-        Report report = Report.of(quick, seed, machine, results, (System.nanoTime() - started) / 1_000_000);
+        Report report = Report.of(quick, seed, machine, results, millisSince(started));
         if (save != null) {
             Saved.in(save, report).forEach(file -> output.note("wrote " + file));
         }
@@ -117,6 +120,10 @@ final class BenchVerb implements Callable<Integer> {
             }
             return List.of(Result.notRun(benchmark.name(), benchmark.question(), String.valueOf(e)));
         }
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     private List<Benchmark> chosen() {

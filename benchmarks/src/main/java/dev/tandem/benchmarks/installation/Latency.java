@@ -22,11 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Latency implements Benchmark {
     private static final List<Integer> PHONES = List.of(1, 10, 50);
     private static final int PRODUCTS = 20_000;
-    private static final int QUICK_TAPS = 20;
+    private static final int QUICK_TAPS = 10;
     private static final int FULL_TAPS = 1_000;
 
     private static final int TAPS_A_PHONE = 4;
-    private static final int BARE_SUMS = 30;
+    private static final int QUICK_BARE_SUMS = 10;
+    private static final int FULL_BARE_SUMS = 30;
 
     /** Between the taps of a phone: fast thumbs. */
     private static final int PAUSE_MS = 300;
@@ -77,7 +78,7 @@ public final class Latency implements Benchmark {
                 bench.progress().accept(at + " phones, round " + (round + 1));
                 int taps = Math.max(bench.quick() ? QUICK_TAPS : FULL_TAPS, TAPS_A_PHONE * at);
                 double[] took = taps(phones, watch, at, taps, product, moments);
-                double[] sum = bareSums(bare);
+                double[] sum = bareSums(bare, bench.quick() ? QUICK_BARE_SUMS : FULL_BARE_SUMS);
                 half.add(share(took, 0.5), share(sum, 0.5));
                 nearlyAll.add(share(took, 0.99), share(sum, 0.99));
                 all.add(share(took, 0.999), share(sum, 0.999));
@@ -144,8 +145,8 @@ public final class Latency implements Benchmark {
         }
     }
 
-    private static double[] bareSums(BareSum bare) throws Exception {
-        double[] sums = new double[BARE_SUMS];
+    private static double[] bareSums(BareSum bare, int many) throws Exception {
+        double[] sums = new double[many];
         for (int i = 0; i < sums.length; i++) {
             Thread.sleep(BARE_PAUSE_MS);
             sums[i] = bare.once();

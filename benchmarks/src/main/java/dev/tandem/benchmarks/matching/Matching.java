@@ -22,6 +22,9 @@ public final class Matching implements Benchmark {
     private static final int SAMPLE = 10;
 
     /** Of the run that measures how the cost of an item grows with what is known. */
+    private static final int FULL_ITEMS = 100_000;
+
+    private static final int QUICK_ITEMS = 4_000;
     private static final int ITEMS_WITH_FEW = 10_000;
 
     @Override
@@ -36,7 +39,7 @@ public final class Matching implements Benchmark {
 
     @Override
     public List<Result> run(Bench bench) throws Exception {
-        int items = bench.quick() ? 10_000 : 100_000;
+        int items = bench.quick() ? QUICK_ITEMS : FULL_ITEMS;
         int known = bench.quick() ? 100_000 : 1_000_000;
         return bench.inFolder(folder -> {
             InventedCatalog catalog = new InventedCatalog(bench.seed());
@@ -48,7 +51,7 @@ public final class Matching implements Benchmark {
             catalog.make(many, known);
             catalog.make(few, FEW);
             catalog.feed(feed, items, known);
-            catalog.feed(smallFeed, ITEMS_WITH_FEW, FEW);
+            catalog.feed(smallFeed, Math.min(items, ITEMS_WITH_FEW), FEW);
             Exhaustive exhaustive = new Exhaustive(catalog, known);
             Rounds seconds = new Rounds();
             Rounds growth = new Rounds();

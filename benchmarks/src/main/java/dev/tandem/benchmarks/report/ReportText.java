@@ -11,10 +11,10 @@ import java.util.Locale;
 public final class ReportText {
     private ReportText() {}
 
-    /** The results of one benchmark, as a table under its question. */
-    public static void show(Output output, String question, List<Result> results) {
+    /** The results of one benchmark, as a table under its question and what answering it took. */
+    public static void show(Output output, String question, List<Result> results, long durationMs) {
         output.line();
-        output.line(output.styled(Style.BOLD, question));
+        output.line(output.styled(Style.BOLD, question) + String.format(Locale.ROOT, " (%.0f s)", durationMs / 1000.0));
         Table table = Table.of("measure", "median", "min … max", "beside", "ratio", "goal", "");
         results.forEach(result -> table.row(cells(result).toArray()));
         output.table(table);
