@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param pendingByRetailer how many reviews are pending, most first
  * @param unsent how many changes wait in the outbox
  * @param found those of them that were found when the file was adopted: what the stream has of them already is not sent
- * @param deadLetters letters of this node that wait in the outbox
+ * @param deadLetters unsettled letters of this node that wait in the outbox
  * @param setAside records that could not be applied here and that nobody had taken care of at the last look
  * @param conflicts how many nobody has looked at
  * @param lastSync the last sync that did something, as JSON
@@ -44,9 +44,9 @@ public record Local(
         }
         return new Local(
                 pending,
-                waiting(sql, Topic.CHANGES),
+                sql.number("SELECT count(*) FROM tandem_outbox WHERE topic = ?", Topic.CHANGES.name()),
                 sql.number("SELECT count(*) FROM tandem_outbox WHERE found = 1"),
-                waiting(sql, Topic.DEAD_LETTERS),
+                OpenLetters.waiting(sql),
                 OpenLetters.noted(sql).map(OpenLetters.Noted::letters).orElse(0L),
                 Conflicts.open(sql),
                 Meta.LAST_SYNC.read(sql));
@@ -55,10 +55,6 @@ public record Local(
     /** How many reviews are pending. */
     public long pending() {
         return pendingByRetailer.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private static long waiting(Sql sql, Topic topic) throws SQLException {
-        return sql.number("SELECT count(*) FROM tandem_outbox WHERE topic = ?", topic.name());
     }
 
     private static Map<String, Long> pending(Sql sql) throws SQLException {

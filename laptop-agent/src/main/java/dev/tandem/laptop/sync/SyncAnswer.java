@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param applied events from elsewhere that changed this database
  * @param merged those of them that are verdicts
+ * @param discardedBefore those of the dead-lettered that an operator had discarded before, when another node had met them
  * @param confirmed this laptop's own events, as the server has them, and repetitions
  * @param underWay changes that were sent and that the server had not answered for in time
  * @param restored verdicts that a program had emptied and that stand again
@@ -20,6 +21,7 @@ record SyncAnswer(
         int superseded,
         int conflicts,
         int deadLettered,
+        int discardedBefore,
         int sent,
         int confirmed,
         long underWay,
@@ -35,6 +37,7 @@ record SyncAnswer(
                 tally.superseded(),
                 tally.conflicts(),
                 tally.deadLettered(),
+                tally.discardedBefore(),
                 tally.sent(),
                 tally.confirmed(),
                 tally.underWay(),
@@ -45,6 +48,6 @@ record SyncAnswer(
     }
 
     boolean needsAttention() {
-        return conflicts > 0 || deadLettered > 0;
+        return conflicts > 0 || deadLettered > discardedBefore;
     }
 }

@@ -77,10 +77,10 @@ public final class SyncRun {
             if (tally.didSomething()) {
                 Receipt.write(file, context, tally, true);
             }
+            lookAtLetters();
             sendTheRest(sender);
         }
         noteTheServersReceipt();
-        lookAtLetters();
         return tally;
     }
 
@@ -137,7 +137,7 @@ public final class SyncRun {
     /** What of the records that were set aside somebody has taken care of. */
     private void lookAtLetters() {
         try {
-            OpenLetters.lookAgain(file, context, kafka);
+            tally.settled(OpenLetters.lookAgain(file, context, kafka));
         } catch (StreamException e) {
             // The next sync looks again.
         }

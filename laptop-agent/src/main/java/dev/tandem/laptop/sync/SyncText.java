@@ -45,7 +45,12 @@ final class SyncText {
                     + " verdict stands; both are kept.");
             output.line("Next: " + LaptopFile.command("conflicts list", database));
         }
-        if (answer.deadLettered() > 0) {
+        if (answer.discardedBefore() > 0) {
+            output.line("Of what was set aside an operator has discarded "
+                    + (answer.discardedBefore() == answer.deadLettered() ? "all" : answer.discardedBefore())
+                    + " before: nothing is to be done about that.");
+        }
+        if (answer.deadLettered() > answer.discardedBefore()) {
             output.line("What was set aside cannot be applied here as it is.");
             output.line("Next: ./tandem dead-letters list");
         }

@@ -6,10 +6,12 @@ import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.inbox.Merged;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a sync has done so far. The events themselves are not kept: there may be a hundred thousand. */
 public final class Tally {
@@ -21,6 +23,7 @@ public final class Tally {
     private int confirmed;
     private int conflicts;
     private int deadLettered;
+    private final Set<String> unsettled = new HashSet<>();
     private int captured;
     private int restored;
     private int sent;
@@ -54,6 +57,7 @@ public final class Tally {
             }
         }
         deadLettered += part.deadLettered();
+        unsettled.addAll(part.letters());
         add(part.captured());
         for (OffsetRange range : part.ranges()) {
             ranges.merge(
@@ -133,6 +137,16 @@ public final class Tally {
     /** Records that can never be applied. */
     public int deadLettered() {
         return deadLettered;
+    }
+
+    /** Takes in which letters are settled: their records were discarded before, when another node had met them. */
+    void settled(Set<String> letters) {
+        unsettled.removeAll(letters);
+    }
+
+    /** Those of the records that can never be applied that had been discarded before. */
+    int discardedBefore() {
+        return deadLettered - unsettled.size();
     }
 
     /** Changes that other programs had made to the file. */

@@ -17,6 +17,7 @@ import dev.tandem.schema.version.EventIds;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.Records;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +31,7 @@ class DeadLettersTest extends BrokerTest {
 
     @BeforeEach
     void setOneAside() {
-        laptop = Database.tiny(folder.resolve("products.db"));
-        laptop.run("CREATE TRIGGER mine BEFORE INSERT ON products WHEN new.title = 'Poison'"
-                + " BEGIN SELECT RAISE(ABORT, 'no'); END");
-        Verb.run("adopt", laptop.toString());
+        laptop = guarded("products.db", "no");
         server = Server.create(folder.resolve("server.db"), kafka());
         server.start();
         verb(laptop, "sync", "--yes", "--json").json(0);
@@ -91,16 +89,59 @@ class DeadLettersTest extends BrokerTest {
         assertThat(offline.path("deadLettersAsOf").asText()).isEqualTo(at);
     }
 
+    @Test
+    void what_was_discarded_once_troubles_no_laptop_that_meets_it_later_and_leaves_a_trace() throws Exception {
+        Files.copy(laptop.path(), folder.resolve("copy.db"));
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        settle(DeadLetterSettled.DISCARDED);
+
+        Database another = guarded("another.db", "no");
+        JsonNode synced = verb(another, "sync", "--yes", "--json").json(0);
+        assertThat(synced.path("deadLettered").asInt()).isEqualTo(1);
+        assertThat(synced.path("discardedBefore").asInt()).isEqualTo(1);
+        assertThat(verb(another, "status", "--json").json(0).path("deadLetters").asInt())
+                .isZero();
+        assertThat(records(Topic.DEAD_LETTERS)).as("two letters, each settled").isEqualTo(4);
+
+        Database restored = new Database(folder.resolve("copy.db"));
+        verb(restored, "sync", "--yes", "--json").json(0);
+        assertThat(verb(restored, "status", "--json")
+                        .json(0)
+                        .path("deadLetters")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void what_was_redriven_or_could_not_be_applied_for_another_reason_is_a_new_trouble() {
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        settle(DeadLetterSettled.REDRIVEN);
+        verb(guarded("without.db", "no"), "sync", "--yes", "--json").json(3);
+
+        settle(DeadLetterSettled.DISCARDED);
+        verb(guarded("other.db", "never"), "sync", "--yes", "--json").json(3);
+    }
+
+    /** A laptop that takes no poison, and says why. */
+    private Database guarded(String name, String why) {
+        Database database = Database.tiny(folder.resolve(name));
+        database.run("CREATE TRIGGER mine BEFORE INSERT ON products WHEN new.title = 'Poison'"
+                + " BEGIN SELECT RAISE(ABORT, '" + why + "'); END");
+        Verb.run("adopt", database.toString());
+        return database;
+    }
+
     private Verb status() {
         return verb(laptop, "status", "--json");
     }
 
     private void settle() {
+        settle(DeadLetterSettled.REDRIVEN);
+    }
+
+    private void settle(String outcome) {
         Envelope envelope = new Envelope(
-                EventIds.random().next(),
-                server.context().node().id(),
-                0,
-                new DeadLetterSettled(letter, "redriven", 0));
+                EventIds.random().next(), server.context().node().id(), 0, new DeadLetterSettled(letter, outcome, 0));
         try (KafkaProducer<String, byte[]> producer = Clients.producer(kafka())) {
             var unused = producer.send(Records.ofTool(kafka().name(Topic.DEAD_LETTERS), letter, envelope));
         }

@@ -273,6 +273,6 @@ public final class BatchMerge {
         new Outbox(sql, context.node())
                 .add(new Envelope(context.ids().next(), context.node().id(), context.now(), letter));
         OpenLetters.note(sql, context.now());
-        merged.deadLetter();
+        merged.deadLetter(letter.letter());
     }
 }

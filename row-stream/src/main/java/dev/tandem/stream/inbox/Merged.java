@@ -17,7 +17,7 @@ public final class Merged {
     private int confirmed;
     private int passedOver;
     private int conflicts;
-    private int deadLettered;
+    private final List<String> letters = new ArrayList<>();
     private final Captured captured = new Captured();
     private final List<Item> items = new ArrayList<>();
     private final Map<TopicPartition, long[]> ranges = new HashMap<>();
@@ -52,7 +52,12 @@ public final class Merged {
 
     /** Records that can never be applied. */
     public int deadLettered() {
-        return deadLettered;
+        return letters.size();
+    }
+
+    /** The ids of the letters that were made of them. */
+    public List<String> letters() {
+        return letters;
     }
 
     /** What other programs did to the file meanwhile. */
@@ -67,7 +72,7 @@ public final class Merged {
 
     /** How many records were read. */
     public int records() {
-        return applied + superseded + confirmed + passedOver + deadLettered;
+        return applied + superseded + confirmed + passedOver + letters.size();
     }
 
     /** Which records were read. */
@@ -85,7 +90,7 @@ public final class Merged {
         confirmed += other.confirmed;
         passedOver += other.passedOver;
         conflicts += other.conflicts;
-        deadLettered += other.deadLettered;
+        letters.addAll(other.letters);
         captured.add(other.captured);
         items.addAll(other.items);
         other.ranges.forEach((partition, range) -> extend(partition, range[0], range[1]));
@@ -109,8 +114,8 @@ public final class Merged {
         items.add(new Item(envelope, result));
     }
 
-    void deadLetter() {
-        deadLettered++;
+    void deadLetter(String letter) {
+        letters.add(letter);
     }
 
     void read(TopicPartition partition, long offset) {

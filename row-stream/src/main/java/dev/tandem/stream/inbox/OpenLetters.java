@@ -1,6 +1,8 @@
 package dev.tandem.stream.inbox;
 
-import dev.tandem.schema.event.MalformedEventException;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.EventJson;
+import dev.tandem.schema.event.EventType;
 import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.schema.event.TandemEvent;
@@ -11,25 +13,24 @@ import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Outbox;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
@@ -37,9 +38,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
  * and how many there were at the last look; what became of them stands in their topic.
  */
 public final class OpenLetters {
-    private static final Duration AT_MOST = Duration.ofSeconds(2);
-    private static final Duration POLL = Duration.ofMillis(200);
-
     /** A clock here may be behind the broker's: by less than this, or {@code doctor} speaks of it. */
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
@@ -52,12 +50,7 @@ public final class OpenLetters {
         }
     }
 
-    private final Set<String> nodes;
-    private final Set<String> open = new HashSet<>();
-
-    private OpenLetters(Set<String> nodes) {
-        this.nodes = nodes;
-    }
+    private OpenLetters() {}
 
     /**
      * What the file remembers.
@@ -95,7 +88,8 @@ public final class OpenLetters {
     }
 
     /**
-     * How many letters of this file are open in their topic; those that wait in the outbox are none of them.
+     * How many letters of this file are open in their topic; those that wait in the outbox are none of them, nor are those whose
+     * record was {@linkplain LetterLog discarded} before.
      *
      * @return empty if the topic could not be read to its end in a moment
      * @throws RefusedException if this login may not read them
@@ -106,44 +100,48 @@ public final class OpenLetters {
         if (noted.isEmpty()) {
             return OptionalLong.of(0);
         }
-        Set<String> nodes = file.read("read", sql -> {
-            Set<String> ids = new HashSet<>(Node.formerIds(sql));
-            ids.add(context.node().id());
-            return ids;
-        });
-        OpenLetters letters = new OpenLetters(nodes);
-        try (KafkaConsumer<String, byte[]> consumer =
-                Clients.consumer(settings, settings.group(context.node()) + ".letters")) {
-            boolean whole = letters.read(
-                    consumer,
-                    settings.name(Topic.DEAD_LETTERS),
-                    noted.get().since().minus(CLOCKS_DIFFER));
-            return whole ? OptionalLong.of(letters.open.size()) : OptionalLong.empty();
-        } catch (TopicAuthorizationException e) {
-            throw new RefusedException(Clients.explain("read the dead letters", settings, e), e);
-        } catch (KafkaException e) {
-            throw Clients.explain("read the dead letters", settings, e);
-        }
+        return look(file, context, settings, noted.get())
+                .map(log -> {
+                    Set<String> open = log.open();
+                    open.removeAll(log.discardedBefore());
+                    return OptionalLong.of(open.size());
+                })
+                .orElse(OptionalLong.empty());
     }
 
-    /** Looks, and remembers how many are left, where some were. */
-    public static void lookAgain(SyncedFile file, NodeContext context, KafkaSettings settings) {
+    /**
+     * Looks, and remembers how many are left, where some were. Of those whose record was discarded before, a trace goes to their
+     * topic that they are settled as well.
+     *
+     * @return the letters that are settled by that, those that wait in the outbox among them
+     */
+    public static Set<String> lookAgain(SyncedFile file, NodeContext context, KafkaSettings settings) {
         Optional<Noted> noted = file.read("read", OpenLetters::noted);
         if (noted.isEmpty()) {
-            return;
+            return Set.of();
         }
-        OptionalLong open = count(file, context, settings);
-        if (open.isPresent() && open.getAsLong() != noted.get().letters()) {
-            file.write("note the open dead letters in", sql -> {
-                long left = open.getAsLong() + waiting(sql);
-                if (left == 0) {
-                    Meta.SET_ASIDE.clear(sql);
-                } else {
-                    new Noted(noted.get().since(), left).write(sql);
-                }
-                return true;
-            });
+        Optional<LetterLog> log = look(file, context, settings, noted.get());
+        if (log.isEmpty()) {
+            return Set.of();
         }
+        Set<String> again = log.get().discardedBefore();
+        Set<String> open = log.get().open();
+        open.removeAll(again);
+        file.write("note the open dead letters in", sql -> {
+            Outbox outbox = new Outbox(sql, context.node());
+            for (String letter : again) {
+                DeadLetterSettled settled = new DeadLetterSettled(letter, DeadLetterSettled.DISCARDED, context.now());
+                outbox.add(new Envelope(context.ids().next(), context.node().id(), context.now(), settled));
+            }
+            long left = open.size() + waiting(sql);
+            if (left == 0) {
+                Meta.SET_ASIDE.clear(sql);
+            } else if (left != noted.get().letters()) {
+                new Noted(noted.get().since(), left).write(sql);
+            }
+            return true;
+        });
+        return again;
     }
 
     /** What the file remembers; empty where none was set aside, or none was left. */
@@ -151,44 +149,55 @@ public final class OpenLetters {
         return Meta.SET_ASIDE.read(sql).map(Noted::parse);
     }
 
-    private static long waiting(Sql sql) throws SQLException {
-        return sql.number("SELECT count(*) FROM tandem_outbox WHERE topic = ?", Topic.DEAD_LETTERS.name());
-    }
-
-    /** Whether it came to the end of the topic. */
-    private boolean read(KafkaConsumer<String, byte[]> consumer, String topic, Instant from) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, Long> times =
-                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> from.toEpochMilli()));
-        consumer.offsetsForTimes(times)
-                .forEach((partition, first) ->
-                        consumer.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset()));
-        long until = System.nanoTime() + AT_MOST.toNanos();
+    /** How many letters wait in the outbox that nobody has settled. */
+    public static long waiting(Sql sql) throws SQLException {
+        Set<String> letters = new HashSet<>();
         Set<String> settled = new HashSet<>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            if (System.nanoTime() > until) {
-                return false;
-            }
-            consumer.poll(POLL).forEach(record -> take(record, settled));
-        }
-        open.removeAll(settled);
-        return true;
-    }
-
-    private void take(ConsumerRecord<String, byte[]> record, Set<String> settled) {
-        try {
-            TandemEvent event = Records.toEnvelope(record).event();
-            if (event instanceof EventDeadLettered letter && nodes.contains(letter.node())) {
-                open.add(letter.letter());
+        for (TandemEvent event : outgoing(sql).values()) {
+            if (event instanceof EventDeadLettered letter) {
+                letters.add(letter.letter());
             } else if (event instanceof DeadLetterSettled settlement) {
                 settled.add(settlement.letter());
             }
-        } catch (MalformedEventException e) {
-            // What nobody can read is no letter of this file's.
+        }
+        letters.removeAll(settled);
+        return letters.size();
+    }
+
+    private static Map<UUID, TandemEvent> outgoing(Sql sql) throws SQLException {
+        Map<UUID, TandemEvent> events = new HashMap<>();
+        sql.all(
+                "SELECT event, type, value FROM tandem_outbox WHERE topic = ?",
+                row -> events.put(
+                        UUID.fromString(row.getString(1)),
+                        EventJson.read(
+                                EventType.ofCeType(row.getString(2)),
+                                row.getString(3).getBytes(StandardCharsets.UTF_8))),
+                Topic.DEAD_LETTERS.name());
+        return events;
+    }
+
+    /** What stands in the topic; empty if it could not be read to its end in a moment. */
+    private static Optional<LetterLog> look(SyncedFile file, NodeContext context, KafkaSettings settings, Noted noted) {
+        LetterLog log = new LetterLog(file.read("read", sql -> {
+            Set<String> ids = new HashSet<>(Node.formerIds(sql));
+            ids.add(context.node().id());
+            return ids;
+        }));
+        file.read("read", OpenLetters::outgoing).forEach((id, event) -> {
+            if (event instanceof EventDeadLettered letter) {
+                log.waits(id, letter);
+            }
+        });
+        try (KafkaConsumer<String, byte[]> consumer =
+                Clients.consumer(settings, settings.group(context.node()) + ".letters")) {
+            boolean whole = log.read(
+                    consumer, settings.name(Topic.DEAD_LETTERS), noted.since().minus(CLOCKS_DIFFER));
+            return whole ? Optional.of(log) : Optional.empty();
+        } catch (TopicAuthorizationException e) {
+            throw new RefusedException(Clients.explain("read the dead letters", settings, e), e);
+        } catch (KafkaException e) {
+            throw Clients.explain("read the dead letters", settings, e);
         }
     }
 }

@@ -104,10 +104,16 @@ public sealed interface OperationalEvent extends TandemEvent {
      * Somebody has taken care of a dead letter.
      *
      * @param letter the letter's id: that of the place it was found in
-     * @param outcome {@code redriven} or {@code discarded}
+     * @param outcome {@link #REDRIVEN} or {@link #DISCARDED}
      * @param settledAt when
      */
     record DeadLetterSettled(String letter, String outcome, long settledAt) implements OperationalEvent {
+        /** It was applied after all by the node whose letter it is, or was known there to be of no more use. */
+        public static final String REDRIVEN = "redriven";
+
+        /** Nothing is to be done about the record. */
+        public static final String DISCARDED = "discarded";
+
         @Override
         public EventType type() {
             return EventType.DEAD_LETTER_SETTLED;

@@ -4,6 +4,7 @@ import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.output.Question;
 import dev.tandem.inspector.AtMost;
 import dev.tandem.inspector.KafkaOptions;
+import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.kafka.KafkaSettings;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public final class DiscardLetter implements Callable<Integer> {
             AtHand atHand = AtHand.of(file, options);
             try (Traces traces = Traces.connect(kafka, Topic.DEAD_LETTERS)) {
                 more = meant.inTurn(kafka, letters -> {
-                    traces.settle(letters, "discarded");
+                    traces.settle(letters, DeadLetterSettled.DISCARDED);
                     atHand.discarded(letters);
                     letters.forEach(letter -> add(ids, letter, "Discarded "));
                 });

@@ -1,6 +1,7 @@
 package dev.tandem.inspector.letters;
 
 import dev.tandem.inspector.letters.Outcome.State;
+import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.kafka.KafkaSettings;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Redriving {
             // What failed again is a letter of its own by now.
             done.addAll(forServer);
         }
-        traces.settle(done, "redriven");
+        traces.settle(done, DeadLetterSettled.REDRIVEN);
         return outcomes;
     }
 }
