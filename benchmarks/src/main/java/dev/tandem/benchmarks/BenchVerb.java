@@ -4,12 +4,15 @@ import dev.tandem.benchmarks.report.Machine;
 import dev.tandem.benchmarks.report.Report;
 import dev.tandem.benchmarks.report.ReportText;
 import dev.tandem.benchmarks.report.Result;
+import dev.tandem.benchmarks.report.Run;
 import dev.tandem.benchmarks.report.Saved;
 import dev.tandem.cli.VerbOptions;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "  tandem bench sync-cost capture     # these, with a million products",
             "  tandem bench --quick --json        # one JSON object",
             "  tandem bench --save docs           # also writes benchmarks.md, benchmarks.json and plots there",
+            "  tandem bench start --save docs     # that one anew; what was saved of the others stays",
             "",
             "Everything happens in temporary folders, on a broker of its own.",
             "Exit codes: 0 all goals are met, 1 a benchmark could not be run, 3 a goal is missed."
@@ -85,20 +89,17 @@ final class BenchVerb implements Callable<Integer> {
             throw UserError.usage("--rounds " + rounds + " measures nothing.", "Give 1 or more; 5 is the usual.");
         }
         List<Benchmark> chosen = chosen();
-        long started = System.nanoTime();
-        Machine machine = Machine.here();
-        output.line(machine.inWords());
-        List<Result> results = new ArrayList<>();
+        output.line(Machine.here().inWords());
+        List<Run> runs = new ArrayList<>();
         for (Benchmark benchmark : chosen) {
-            Bench bench = new Bench(quick, seed, rounds, text -> output.progress(benchmark.name() + ": " + text));
-            long began = System.nanoTime();
-            List<Result> its = resultsOf(benchmark, bench);
-            ReportText.show(output, benchmark.question(), its, millisSince(began));
-            results.addAll(its);
+            Run run = run(benchmark, output);
+            ReportText.show(output, benchmark.question(), run);
+            runs.add(run);
         }
-        Report report = Report.of(quick, seed, machine, results, millisSince(started));
+        Report report = new Report(runs);
         if (save != null) {
-            Saved.in(save, report).forEach(file -> output.note("wrote " + file));
+            List<String> order = Benchmarks.ALL.stream().map(Benchmark::name).toList();
+            Saved.in(save, report, order).forEach(file -> output.note("wrote " + file));
         }
         output.json(report);
         output.line(ReportText.summary(report));
@@ -106,6 +107,16 @@ final class BenchVerb implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return report.count(Result.Standing.MISSED) > 0 ? ExitCode.ATTENTION : ExitCode.DONE;
+    }
+
+    private Run run(Benchmark benchmark, Output output) throws Exception {
+        Machine machine = Machine.here();
+        Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        long began = System.nanoTime();
+        Bench bench = new Bench(quick, seed, rounds, text -> output.progress(benchmark.name() + ": " + text));
+        List<Result> results = resultsOf(benchmark, bench);
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        return new Run(benchmark.name(), at.toString(), quick, seed, machine, millis, results);
     }
 
     /** One that fails takes no other with it, unless its details are asked for. */
@@ -120,10 +131,6 @@ final class BenchVerb implements Callable<Integer> {
             }
             return List.of(Result.notRun(benchmark.name(), benchmark.question(), String.valueOf(e)));
         }
-    }
-
-    private static long millisSince(long nanos) {
-        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     private List<Benchmark> chosen() {

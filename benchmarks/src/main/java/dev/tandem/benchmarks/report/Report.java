@@ -1,23 +1,32 @@
 package dev.tandem.benchmarks.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tandem.benchmarks.report.Result.Standing;
 import java.util.List;
 
 /**
- * What a run of the benchmarks answers.
+ * What benchmarks answer.
  *
- * @param quick whether it was the short run
- * @param seed of all that is invented
- * @param durationMs of the whole run
+ * @param runs each benchmark that was run
  */
-public record Report(Machine machine, boolean quick, long seed, List<Result> results, long durationMs) {
-    /** Of these results. */
-    public static Report of(boolean quick, long seed, Machine machine, List<Result> results, long durationMs) {
-        return new Report(machine, quick, seed, List.copyOf(results), durationMs);
+public record Report(List<Run> runs) {
+    /** The results of all of them. */
+    @JsonIgnore
+    public List<Result> results() {
+        return runs.stream().flatMap(run -> run.results().stream()).toList();
+    }
+
+    /** How long they took together. */
+    @JsonProperty
+    public long durationMs() {
+        return runs.stream().mapToLong(Run::durationMs).sum();
     }
 
     /** How many stand so. */
     public long count(Standing standing) {
-        return results.stream().filter(result -> result.standing() == standing).count();
+        return results().stream()
+                .filter(result -> result.standing() == standing)
+                .count();
     }
 }

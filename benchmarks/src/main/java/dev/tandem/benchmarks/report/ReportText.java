@@ -11,12 +11,13 @@ import java.util.Locale;
 public final class ReportText {
     private ReportText() {}
 
-    /** The results of one benchmark, as a table under its question and what answering it took. */
-    public static void show(Output output, String question, List<Result> results, long durationMs) {
+    /** The results of a run, as a table under its question and what answering it took. */
+    public static void show(Output output, String question, Run run) {
         output.line();
-        output.line(output.styled(Style.BOLD, question) + String.format(Locale.ROOT, " (%.0f s)", durationMs / 1000.0));
+        output.line(output.styled(Style.BOLD, question)
+                + String.format(Locale.ROOT, " (%.0f s)", run.durationMs() / 1000.0));
         Table table = Table.of("measure", "median", "min … max", "beside", "ratio", "goal", "");
-        results.forEach(result -> table.row(cells(result).toArray()));
+        run.results().forEach(result -> table.row(cells(result).toArray()));
         output.table(table);
     }
 

@@ -1,75 +1,87 @@
 package dev.tandem.benchmarks.report;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
-/** A report as files: what was measured as JSON, a document that shows it, and a plot for each benchmark. */
+/**
+ * Runs as files: what was measured as JSON, a document that shows it, and a plot for each benchmark. A benchmark that is
+ * run again takes the place of what was saved of it, and leaves the others: only ratios within a run count.
+ */
 public final class Saved {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private Saved() {}
 
-    /** Writes the files; which they are. */
-    public static List<Path> in(Path folder, Report report) throws IOException {
+    /** What is saved of runs. */
+    private record Measured(List<Run> runs) {}
+
+    /**
+     * Writes the files.
+     *
+     * @param order the names of all benchmarks, as they are to follow each other
+     * @return which they are
+     */
+    public static List<Path> in(Path folder, Report report, List<String> order) throws IOException {
         Path plots = folder.resolve("benchmarks");
         Files.createDirectories(plots);
+        Path json = plots.resolve("benchmarks.json");
+        List<Run> runs = new ArrayList<>(report.runs());
+        if (Files.exists(json)) {
+            JSON.readValue(json.toFile(), Measured.class).runs().stream()
+                    .filter(saved -> report.runs().stream()
+                            .noneMatch(run -> run.benchmark().equals(saved.benchmark())))
+                    .forEach(runs::add);
+        }
+        runs.sort(Comparator.comparingInt(run -> order.indexOf(run.benchmark())));
         List<Path> written = new ArrayList<>();
-        Map<String, List<Result>> byBenchmark = new LinkedHashMap<>();
-        report.results()
-                .forEach(result -> byBenchmark
-                        .computeIfAbsent(result.benchmark(), name -> new ArrayList<>())
-                        .add(result));
-        StringBuilder document = new StringBuilder(head(report));
-        for (Map.Entry<String, List<Result>> benchmark : byBenchmark.entrySet()) {
-            document.append("\n## ").append(benchmark.getKey()).append("\n\n");
-            document.append(table(benchmark.getValue()));
-            if (benchmark.getValue().stream().anyMatch(Plot::isPlottable)) {
-                Path plot = plots.resolve(benchmark.getKey() + ".svg");
-                Plot.write(plot, benchmark.getKey(), benchmark.getValue());
+        StringBuilder document = new StringBuilder("""
+                # Benchmarks
+
+                Written by `./tandem bench --save docs`, from [what was measured](benchmarks/benchmarks.json). Each value is the median of its
+                rounds; ratios are taken within a round. On a shared machine only ratios count.
+                """);
+        for (Run run : runs) {
+            document.append(section(run));
+            if (run.results().stream().anyMatch(Plot::isPlottable)) {
+                Path plot = plots.resolve(run.benchmark() + ".svg");
+                Plot.write(plot, run.benchmark(), run.results());
                 written.add(plot);
-                document.append("\n![")
-                        .append(benchmark.getKey())
-                        .append("](benchmarks/")
-                        .append(benchmark.getKey())
-                        .append(".svg)\n");
+                document.append(String.format("%n![%s](benchmarks/%1$s.svg)%n", run.benchmark()));
             }
         }
         written.add(Files.writeString(folder.resolve("benchmarks.md"), document));
-        written.add(Files.writeString(plots.resolve("benchmarks.json"), JSON.writeValueAsString(report) + "\n"));
+        written.add(Files.writeString(json, JSON.writeValueAsString(new Measured(runs)) + "\n"));
         return written;
     }
 
-    private static String head(Report report) {
-        return """
-                # Benchmarks
-
-                Written by `./tandem bench%s --save docs`, from [what was measured](benchmarks/benchmarks.json). Each value is the median of its
-                rounds; ratios are taken within a round. On a shared machine only ratios count.
-
-                %s. Load when it began: %.1f. It took %d s.
-                """.formatted(
-                        report.quick() ? " --quick" : "",
-                        report.machine().inWords(),
-                        report.machine().load(),
-                        report.durationMs() / 1000);
-    }
-
-    private static String table(List<Result> results) {
-        StringBuilder table = new StringBuilder("| measure | median | min … max | beside | ratio | goal | |\n");
-        table.append("| --- | ---: | ---: | --- | --- | --- | --- |\n");
-        for (Result result : results) {
-            table.append("| ")
+    private static String section(Run run) {
+        StringBuilder section = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n## %s%n%n`./tandem bench %1$s%s`, %s. %s; load when it began: %.1f. It took %d s.%n%n",
+                run.benchmark(),
+                run.quick() ? " --quick" : "",
+                run.at(),
+                run.machine().inWords(),
+                run.machine().load(),
+                run.durationMs() / 1000));
+        section.append("| measure | median | min … max | beside | ratio | goal | |\n");
+        section.append("| --- | ---: | ---: | --- | --- | --- | --- |\n");
+        for (Result result : run.results()) {
+            section.append("| ")
                     .append(String.join(" | ", ReportText.cells(result)))
                     .append(" |\n");
         }
-        return table.toString();
+        return section.toString();
     }
 }

@@ -23,6 +23,10 @@ class SavedTest {
     private static final Result NOT_RUN =
             Result.notRun("start", "sync", "there is no broker").goal(Goal.atMost(600));
 
+    private static final Run CAPTURE = run("capture", List.of(MET));
+    private static final Run START = run("start", List.of(MISSED, NOT_RUN));
+    private static final List<String> ORDER = List.of("start", "capture");
+
     @TempDir
     Path folder;
 
@@ -44,25 +48,51 @@ class SavedTest {
     }
 
     @Test
-    void a_report_is_saved_as_a_document_with_a_plot_and_as_json() throws IOException {
-        Report report = Report.of(true, 42, MACHINE, List.of(MET, MISSED, NOT_RUN), 65_000);
-
-        List<Path> written = Saved.in(folder, report);
+    void runs_are_saved_as_a_document_with_plots_and_as_json() throws IOException {
+        List<Path> written = Saved.in(folder, new Report(List.of(START, CAPTURE)), ORDER);
 
         assertThat(written).allSatisfy(file -> assertThat(file).isNotEmptyFile());
         assertThat(folder.resolve("benchmarks.md"))
                 .content()
                 .contains(
-                        "./tandem bench --quick --save docs",
-                        "A processor, 2 processors, 4 GB",
+                        "`./tandem bench capture --quick`, 2026-01-31T14:05:00Z. A processor, 2 processors, 4 GB",
                         "| UPDATE | 12 ms | 10 … 30 | without triggers: 10 ms | 1.20 (1.00 … 3.00) | ≤ 1.50 × | met |",
                         "| status | 700 ms | 700 … 700 |  |  | ≤ 450 ms | missed |",
                         "| sync |  |  |  |  | ≤ 600 | not run: there is no broker |",
-                        "![capture](benchmarks/capture.svg)");
+                        "![capture](benchmarks/capture.svg)")
+                .containsSubsequence("## start", "## capture");
         assertThat(folder.resolve("benchmarks/start.svg")).doesNotExist();
-        JsonNode json = new JsonMapper().readTree(Files.readString(folder.resolve("benchmarks/benchmarks.json")));
-        assertThat(json.path("seed").asInt()).isEqualTo(42);
-        assertThat(json.path("results").path(0).path("standing").asText()).isEqualTo("met");
-        assertThat(json.path("results").path(2).path("notRun").asText()).isEqualTo("there is no broker");
+        JsonNode json = saved();
+        assertThat(json.path("runs").path(0).path("seed").asInt()).isEqualTo(42);
+        JsonNode results = json.path("runs").path(0).path("results");
+        assertThat(results.path(0).path("standing").asText()).isEqualTo("missed");
+        assertThat(results.path(1).path("notRun").asText()).isEqualTo("there is no broker");
+    }
+
+    @Test
+    void a_benchmark_that_is_run_again_takes_its_own_place_and_leaves_the_others() throws IOException {
+        Saved.in(folder, new Report(List.of(CAPTURE)), ORDER);
+        Saved.in(folder, new Report(List.of(START)), ORDER);
+        Run again = run("capture", List.of(MISSED));
+        Saved.in(folder, new Report(List.of(again)), ORDER);
+
+        JsonNode json = saved();
+        assertThat(json.path("runs")).hasSize(2);
+        assertThat(json.path("runs").path(0).path("benchmark").asText()).isEqualTo("start");
+        assertThat(json.path("runs")
+                        .path(1)
+                        .path("results")
+                        .path(0)
+                        .path("measure")
+                        .asText())
+                .isEqualTo("status");
+    }
+
+    private JsonNode saved() throws IOException {
+        return new JsonMapper().readTree(Files.readString(folder.resolve("benchmarks/benchmarks.json")));
+    }
+
+    private static Run run(String benchmark, List<Result> results) {
+        return new Run(benchmark, "2026-01-31T14:05:00Z", true, 42, MACHINE, 65_000, results);
     }
 }
