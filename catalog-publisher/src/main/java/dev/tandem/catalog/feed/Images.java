@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The addresses of a product's pictures: delivered as a list, as a list in a JSON text, or as one text. */
@@ -19,6 +20,15 @@ public final class Images {
         Set<String> found = new LinkedHashSet<>();
         collect(unpacked(value), found);
         return found.stream().limit(MOST).toList();
+    }
+
+    /** The first of them, of a list in a JSON text: most that are read begin with it, and the rest need not be read then. */
+    public static Optional<String> first(String text) {
+        int end = text.startsWith("[\"http") ? text.indexOf('"', 2) : -1;
+        String first = end < 0 ? "" : text.substring(2, end);
+        return first.indexOf('\\') < 0 && Validation.isWebAddress(first)
+                ? Optional.of(first)
+                : of(JSON.getNodeFactory().textNode(text)).stream().findFirst();
     }
 
     private static void collect(JsonNode value, Set<String> found) {

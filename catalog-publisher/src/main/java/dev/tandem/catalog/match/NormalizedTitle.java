@@ -25,9 +25,35 @@ final class NormalizedTitle {
         return prefix.length() > 1 && words.startsWith(prefix) ? words.substring(prefix.length()) : words;
     }
 
+    /** Most titles are plain, and there are many: for those nothing has to be searched by patterns. */
     private static String words(@Nullable String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text == null ? "" : text, Normalizer.Form.NFKD))
-                .replaceAll("");
+        if (text == null) {
+            return "";
+        }
+        StringBuilder words = new StringBuilder(text.length());
+        boolean between = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 127) {
+                return wordsOfAny(text);
+            }
+            boolean upper = c >= 'A' && c <= 'Z';
+            if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+                if (between && !words.isEmpty()) {
+                    words.append(' ');
+                }
+                between = false;
+                words.append(upper ? (char) (c + ('a' - 'A')) : c);
+            } else {
+                between = true;
+            }
+        }
+        return words.toString();
+    }
+
+    private static String wordsOfAny(String text) {
+        String plain =
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
         return BETWEEN_WORDS
                 .matcher(plain.toLowerCase(Locale.ROOT))
                 .replaceAll(" ")

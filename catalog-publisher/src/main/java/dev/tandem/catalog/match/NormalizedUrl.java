@@ -1,12 +1,10 @@
 package dev.tandem.catalog.match;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What is left of an address when all is taken away that shops change without meaning another product. */
 final class NormalizedUrl {
-    private static final Pattern PARTS = Pattern.compile("([^:/?#]+://[^/?#]*)([^?#]*).*", Pattern.DOTALL);
+    private static final String BEFORE_HOST = "://";
 
     private NormalizedUrl() {}
 
@@ -15,19 +13,24 @@ final class NormalizedUrl {
      * address without a path stays as it is: its query is all that tells its products apart.
      */
     static String of(String url) {
-        Matcher parts = PARTS.matcher(url);
-        if (!parts.matches()) {
+        int scheme = next(url, 0, ":/?#");
+        if (scheme == 0 || !url.startsWith(BEFORE_HOST, scheme)) {
             return url;
         }
-        String path = withoutSlashes(parts.group(2));
-        return path.isEmpty() ? url : parts.group(1).toLowerCase(Locale.ROOT) + path;
-    }
-
-    private static String withoutSlashes(String path) {
-        int end = path.length();
-        while (end > 0 && path.charAt(end - 1) == '/') {
+        int path = next(url, scheme + BEFORE_HOST.length(), "/?#");
+        int end = next(url, path, "?#");
+        while (end > path && url.charAt(end - 1) == '/') {
             end--;
         }
-        return path.substring(0, end);
+        return end == path ? url : url.substring(0, path).toLowerCase(Locale.ROOT) + url.substring(path, end);
+    }
+
+    /** Where the first of these letters is from there on, or the end. */
+    private static int next(String url, int from, String letters) {
+        int at = from;
+        while (at < url.length() && letters.indexOf(url.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
     }
 }

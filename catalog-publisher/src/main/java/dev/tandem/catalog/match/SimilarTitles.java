@@ -13,8 +13,11 @@ final class SimilarTitles {
     private static final int BITS = 1 + Trigrams.SIGNATURE;
     private static final int NEAR = 16;
 
+    /** To look at so many is quicker than to search among them. */
+    private static final int FEW = 128;
+
     private final double atLeast;
-    private final double[] bar;
+    private final float[] bar;
     private final Trigrams trigrams;
     /** Items in the order of their prices. What follows is in that order, too. */
     private final int[] items;
@@ -24,7 +27,6 @@ final class SimilarTitles {
     /** For each item its letters, then its signature. */
     private final long[] bits;
 
-    private final boolean[] met;
     /** Where the slices of the pieces begin in the arrays below. */
     private final Chains slices = new Chains();
 
@@ -32,8 +34,6 @@ final class SimilarTitles {
     private final int[] starts;
     private final int[] sliced;
     private final long[] letters;
-    private int[] hits = new int[64];
-    private int[] candidates = new int[64];
 
     /**
      * Of some of these items.
@@ -41,7 +41,7 @@ final class SimilarTitles {
      * @param included their indexes, by their prices
      * @param bar for each of all, how alike a title has to be before it is of interest
      */
-    SimilarTitles(List<Fingerprint> all, int[] included, Trigrams trigrams, double atLeast, double[] bar) {
+    SimilarTitles(List<Fingerprint> all, int[] included, Trigrams trigrams, double atLeast, float[] bar) {
         this.bar = bar;
         this.atLeast = atLeast;
         this.trigrams = trigrams;
@@ -49,7 +49,6 @@ final class SimilarTitles {
         this.prices = new double[included.length];
         this.lengths = new int[included.length];
         this.bits = new long[included.length * BITS];
-        this.met = new boolean[included.length];
         int[] sizes = new int[1 << 10];
         int count = 0;
         for (int i = 0; i < included.length; i++) {
@@ -60,7 +59,8 @@ final class SimilarTitles {
             lengths[i] = title.length();
             bits[i * BITS] = title.letters();
             Trigrams.sign(pieces, bits, i * BITS + 1);
-            for (int piece = 0; piece < prefix(title, pieces); piece++) {
+            int prefix = prefix(title, pieces);
+            for (int piece = 0; piece < prefix; piece++) {
                 int slice = slice(key(title, pieces[piece]));
                 sizes = slice < sizes.length ? sizes : Arrays.copyOf(sizes, 2 * slice);
                 sizes[slice]++;
@@ -89,7 +89,8 @@ final class SimilarTitles {
         for (int i = 0; i < items.length; i++) {
             Title title = all.get(items[i]).title();
             long[] pieces = trigrams.of(title);
-            for (int piece = 0; piece < prefix(title, pieces); piece++) {
+            int prefix = prefix(title, pieces);
+            for (int piece = 0; piece < prefix; piece++) {
                 int at = next[slice(key(title, pieces[piece]))]++;
                 sliced[at] = i;
                 letters[at] = title.letters();
@@ -97,49 +98,68 @@ final class SimilarTitles {
         }
     }
 
-    /** Gives each item whose title may be similar, and whose price is in this range, once. */
-    void forEachCandidate(Title title, long[] pieces, double from, double to, IntConsumer action) {
-        int count = findCandidates(title, pieces, cheaperThan(from), cheaperThan(Math.nextUp(to)));
-        long[] signature = new long[Trigrams.SIGNATURE];
-        Trigrams.sign(pieces, signature, 0);
-        for (int i = 0; i < count; i++) {
-            int item = candidates[i];
-            met[item] = false;
-            double needed = Math.max(atLeast, bar[items[item]]);
-            int edits = Similarity.mostEdits(Math.max(lengths[item], title.length()), needed);
-            if (needed <= 1
-                    && Letters.apart(title.letters(), bits[item * BITS]) <= edits
-                    && Trigrams.mayBeAlike(title.length(), signature, lengths[item], bits, item * BITS + 1, edits)) {
-                action.accept(items[item]);
-            }
-        }
-    }
+    /** Searches the index, for one thread. */
+    final class Search {
+        private final boolean[] met = new boolean[items.length];
+        private int[] hits = new int[64];
+        private int[] candidates = new int[64];
 
-    /** Collects the candidates between two of the items; how many there are. */
-    private int findCandidates(Title title, long[] pieces, int from, int to) {
-        int edits = Trigrams.mostEdits(title.length(), atLeast);
-        int count = 0;
-        for (int piece = 0; piece < prefix(title, pieces); piece++) {
-            int link = Trigrams.isUnknown(pieces[piece]) ? Chains.END : slices.first(key(title, pieces[piece]));
-            if (link == Chains.END) {
-                continue;
-            }
-            int start = first(starts[slices.value(link)], starts[slices.value(link) + 1], from);
-            int end = first(start, starts[slices.value(link) + 1], to);
-            if (hits.length < end - start) {
-                hits = new int[2 * (end - start)];
-            }
-            int some = Letters.find(title.letters(), letters, start, end, edits, hits);
-            candidates = candidates.length < count + some ? Arrays.copyOf(candidates, 2 * (count + some)) : candidates;
-            for (int i = 0; i < some; i++) {
-                int item = sliced[hits[i]];
-                if (!met[item]) {
-                    candidates[count++] = item;
-                    met[item] = true;
+        /** Gives each item whose title may be similar, and whose price is in this range, once. */
+        void forEachCandidate(Title title, long[] pieces, double from, double to, IntConsumer action) {
+            int count = findCandidates(title, pieces, cheaperThan(from), cheaperThan(Math.nextUp(to)));
+            long[] signature = new long[Trigrams.SIGNATURE];
+            Trigrams.sign(pieces, signature, 0);
+            for (int i = 0; i < count; i++) {
+                int item = candidates[i];
+                met[item] = false;
+                double needed = Math.max(atLeast, bar[items[item]]);
+                int edits = Similarity.mostEdits(Math.max(lengths[item], title.length()), needed);
+                if (needed <= 1
+                        && Letters.apart(title.letters(), bits[item * BITS]) <= edits
+                        && Trigrams.mayBeAlike(
+                                title.length(), signature, lengths[item], bits, item * BITS + 1, edits)) {
+                    action.accept(items[item]);
                 }
             }
         }
-        return count;
+
+        /** Collects the candidates between two of the items; how many there are. */
+        private int findCandidates(Title title, long[] pieces, int from, int to) {
+            int edits = Trigrams.mostEdits(title.length(), atLeast);
+            int prefix = prefix(title, pieces);
+            int count = 0;
+            for (int piece = 0; piece < prefix; piece++) {
+                int link = Trigrams.isUnknown(pieces[piece]) ? Chains.END : slices.first(key(title, pieces[piece]));
+                if (link == Chains.END) {
+                    continue;
+                }
+                int start = starts[slices.value(link)];
+                int end = starts[slices.value(link) + 1];
+                if (end - start > FEW) {
+                    start = first(start, end, from);
+                    end = first(start, end, to);
+                }
+                if (hits.length < end - start) {
+                    hits = new int[2 * (end - start)];
+                }
+                int some = Letters.find(title.letters(), letters, start, end, edits, hits);
+                candidates =
+                        candidates.length < count + some ? Arrays.copyOf(candidates, 2 * (count + some)) : candidates;
+                for (int i = 0; i < some; i++) {
+                    int item = sliced[hits[i]];
+                    if (!met[item] && item >= from && item < to) {
+                        candidates[count++] = item;
+                        met[item] = true;
+                    }
+                }
+            }
+            return count;
+        }
+    }
+
+    /** One for the thread that asks. */
+    Search search() {
+        return new Search();
     }
 
     /** How many items are cheaper than this. */

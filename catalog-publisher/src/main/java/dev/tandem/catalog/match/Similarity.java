@@ -44,6 +44,10 @@ final class Similarity {
         while (end < shortest - start && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
             end++;
         }
+        int left = Math.max(one.length(), other.length()) - start - end;
+        if (start + end == shortest || left <= 1) {
+            return left <= most ? left : -1;
+        }
         return new LevenshteinDistance(most)
                 .apply(one.substring(start, one.length() - end), other.substring(start, other.length() - end));
     }

@@ -62,8 +62,35 @@ public final class Sought {
         return Match.better(Optional.ofNullable(found.get(index)), Optional.ofNullable(titles.best(entries[index])));
     }
 
+    /** What stands under the address of an item is known; told before the first product passes by. */
+    public void passAddress(String url) {
+        give(byUrl, Hash.of(url), new Match(Match.Strategy.EXACT_URL, 1, url, true));
+    }
+
+    /** All that is sought has been added. */
+    void begin() {
+        titles.begin();
+    }
+
+    /** Looks at products that pass by, for one thread. */
+    final class Lookout {
+        private final SoughtTitles.Lookout similar = titles.lookout();
+
+        /** Finds the titles that are like a product's. */
+        Look at(Known product) {
+            Fingerprint known = product.fingerprint();
+            return new Look(product, known.title().isEmpty() ? List.of() : similar.at(known, product.url()));
+        }
+    }
+
+    /** One for the thread that asks. */
+    Lookout lookout() {
+        return new Lookout();
+    }
+
     /** A known product passes by. Of those that are found in the same way the first counts, or the most similar. */
-    void pass(Known product) {
+    void take(Look look) {
+        Known product = look.product();
         Fingerprint known = product.fingerprint();
         String url = product.url();
         give(byUrl, known.url(), new Match(Match.Strategy.EXACT_URL, 1, url, true));
@@ -76,9 +103,7 @@ public final class Sought {
         }
         give(byTitleAndPrice, known.titleAndPrice(), new Match(Match.Strategy.TITLE_AND_PRICE, 0.9, url, true));
         give(byImage, known.image(), new Match(Match.Strategy.FIRST_IMAGE, 0.8, url, false));
-        if (!known.title().isEmpty()) {
-            titles.pass(known, url);
-        }
+        look.alike().forEach(titles::take);
     }
 
     private static void add(Chains chains, long hash, int index) {

@@ -4,19 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The titles of the items that are sought, and the most similar that has passed by. The same title and price is one entry. */
 final class SoughtTitles {
-    private static final double NO_INTEREST = 2;
+    private static final float NO_INTEREST = 2;
 
     private final Thresholds thresholds;
     private final List<Fingerprint> entries = new ArrayList<>();
     private final List<@Nullable Match> best = new ArrayList<>();
     private final List<Integer> unsettled = new ArrayList<>();
-    /** How alike a title has to be to be of interest to an entry; above 1 where none is. */
-    private double[] bar = new double[64];
+    /**
+     * How alike a title has to be to be of interest to an entry; above 1 where none is. It rises as products are taken, and
+     * threads that look at later ones read it as it was or as it is, which only tells how much they compare in vain.
+     */
+    private float[] bar = new float[64];
 
     private final Chains byTitleAndPrice = new Chains();
     private @Nullable Index index;
@@ -54,45 +58,74 @@ final class SoughtTitles {
         return best.get(entry);
     }
 
-    /** A known product with a title passes by. */
-    void pass(Fingerprint known, String url) {
-        Index all = index == null ? new Index() : index;
-        index = all;
-        long[] pieces = all.trigrams.of(known.title());
-        if (known.hasPrice()) {
-            double close = 1 - thresholds.price();
-            all.close.forEachCandidate(
-                    known.title(),
-                    pieces,
-                    known.price() * close,
-                    known.price() / close,
-                    entry -> compare(entry, known, url, Match.Strategy.SIMILAR_TITLE_PRICE, thresholds.title()));
-        } else {
-            all.priced()
-                    .forEachCandidate(
-                            known.title(), pieces, 0, Double.MAX_VALUE, entry -> compareAlone(entry, known, url));
-        }
-        all.unpriced.forEachCandidate(
-                known.title(), pieces, 0, Double.MAX_VALUE, entry -> compareAlone(entry, known, url));
+    /** All titles have been added; those that were settled by now are not looked for at all. */
+    void begin() {
+        index = new Index();
     }
 
-    private void compareAlone(int entry, Fingerprint known, String url) {
-        compare(entry, known, url, Match.Strategy.SIMILAR_TITLE, thresholds.titleAlone());
+    /** Finds the entries that are like the products that pass by, for one thread. */
+    final class Lookout {
+        private final Index all = Objects.requireNonNull(index, "nothing has begun");
+        private final SimilarTitles.Search close = all.close.search();
+        private final SimilarTitles.Search unpriced = all.unpriced.search();
+        private final List<Look.Alike> found = new ArrayList<>();
+        private SimilarTitles.@Nullable Search priced;
+
+        /** Those that are like a product. */
+        List<Look.Alike> at(Fingerprint known, String url) {
+            found.clear();
+            long[] pieces = all.trigrams.of(known.title());
+            if (known.hasPrice()) {
+                double near = 1 - thresholds.price();
+                close.forEachCandidate(
+                        known.title(),
+                        pieces,
+                        known.price() * near,
+                        known.price() / near,
+                        entry -> compare(entry, known, url, Match.Strategy.SIMILAR_TITLE_PRICE, thresholds.title()));
+            } else {
+                priced().forEachCandidate(
+                                known.title(), pieces, 0, Double.MAX_VALUE, entry -> compareAlone(entry, known, url));
+            }
+            unpriced.forEachCandidate(
+                    known.title(), pieces, 0, Double.MAX_VALUE, entry -> compareAlone(entry, known, url));
+            return List.copyOf(found);
+        }
+
+        private void compareAlone(int entry, Fingerprint known, String url) {
+            compare(entry, known, url, Match.Strategy.SIMILAR_TITLE, thresholds.titleAlone());
+        }
+
+        private void compare(int entry, Fingerprint known, String url, Match.Strategy strategy, double threshold) {
+            boolean raised = strategy == Match.Strategy.SIMILAR_TITLE_PRICE;
+            double atLeast = raised ? Math.max(threshold, Math.min(1, bar[entry])) : threshold;
+            double likeness = Similarity.of(entries.get(entry).title(), known.title(), atLeast);
+            if (likeness >= atLeast) {
+                found.add(new Look.Alike(entry, new Match(strategy, likeness, url, false)));
+            }
+        }
+
+        private SimilarTitles.Search priced() {
+            SimilarTitles.Search made = priced == null ? all.priced().search() : priced;
+            priced = made;
+            return made;
+        }
     }
 
-    private void compare(int entry, Fingerprint known, String url, Match.Strategy strategy, double threshold) {
-        Match before = best.get(entry);
-        boolean worse = before != null && before.strategy().compareTo(strategy) < 0;
-        boolean alike = before != null && before.strategy() == strategy;
-        double atLeast = alike ? Math.max(threshold, before.confidence()) : threshold;
-        if (worse) {
-            return;
-        }
-        double likeness = Similarity.of(entries.get(entry).title(), known.title(), atLeast);
-        if (likeness >= atLeast && !(alike && likeness == atLeast)) {
-            best.set(entry, new Match(strategy, likeness, url, false));
-            if (strategy == Match.Strategy.SIMILAR_TITLE_PRICE) {
-                bar[entry] = likeness < 1 ? likeness : NO_INTEREST;
+    /** One for the thread that asks. */
+    Lookout lookout() {
+        return new Lookout();
+    }
+
+    /** A product was found to be like an entry; of the equally similar the first counts. */
+    void take(Look.Alike alike) {
+        Match match = alike.match();
+        Match before = best.get(alike.entry());
+        int order = before == null ? -1 : match.strategy().compareTo(before.strategy());
+        if (before == null || order < 0 || (order == 0 && match.confidence() > before.confidence())) {
+            best.set(alike.entry(), match);
+            if (match.strategy() == Match.Strategy.SIMILAR_TITLE_PRICE) {
+                bar[alike.entry()] = match.confidence() < 1 ? Math.nextDown((float) match.confidence()) : NO_INTEREST;
             }
         }
     }
@@ -105,7 +138,7 @@ final class SoughtTitles {
         private @Nullable SimilarTitles priced;
 
         Index() {
-            entries.forEach(entry -> trigrams.count(entry.title()));
+            titled().forEach(entry -> trigrams.count(entries.get(entry).title()));
             close = new SimilarTitles(entries, withPrice(), trigrams, thresholds.title(), bar);
             unpriced = new SimilarTitles(
                     entries,
@@ -116,7 +149,7 @@ final class SoughtTitles {
         }
 
         /** Made once a product without a price passes by; in most files each has one. */
-        SimilarTitles priced() {
+        synchronized SimilarTitles priced() {
             SimilarTitles made = priced == null
                     ? new SimilarTitles(entries, withPrice(), trigrams, thresholds.titleAlone(), bar)
                     : priced;
@@ -135,7 +168,8 @@ final class SoughtTitles {
 
         private IntStream titled() {
             return IntStream.range(0, entries.size())
-                    .filter(entry -> !entries.get(entry).title().isEmpty());
+                    .filter(entry ->
+                            bar[entry] <= 1 && !entries.get(entry).title().isEmpty());
         }
     }
 }

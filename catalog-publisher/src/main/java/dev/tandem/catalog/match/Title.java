@@ -1,7 +1,6 @@
 package dev.tandem.catalog.match;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * A normalized title, ready to be compared.
@@ -35,8 +34,21 @@ record Title(String text, String inOrder, String numbers, long letters) {
     }
 
     private static String numbers(String[] words) {
-        return Arrays.stream(words)
-                .filter(word -> word.chars().anyMatch(Character::isDigit))
-                .collect(Collectors.joining(" "));
+        String numbers = "";
+        for (String word : words) {
+            if (hasDigit(word)) {
+                numbers = numbers.isEmpty() ? word : numbers + " " + word;
+            }
+        }
+        return numbers;
+    }
+
+    private static boolean hasDigit(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (Character.isDigit(word.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

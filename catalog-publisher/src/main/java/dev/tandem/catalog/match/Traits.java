@@ -34,7 +34,7 @@ record Traits(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CODE_IN_ADDRESS = Pattern.compile("/dp/([A-Za-z0-9]+-[A-Za-z0-9-]+)(?=[/?#]|$)");
     private static final Pattern PLACEHOLDER_IMAGE = Pattern.compile(
-            "(?i)(.*/)?(image[_-]?\\d*|.*placeholder.*|no[_-]?image|default|estimated_image_url|blank)(\\.[a-z]+)?");
+            "(?i)(image[_-]?\\d*|.*placeholder.*|no[_-]?image|default|estimated_image_url|blank)(\\.[a-z]+)?");
 
     /** Of an item of a feed, which has got its code by its retailer's rules. */
     static Traits of(Item item) {
@@ -80,15 +80,13 @@ record Traits(
             @Nullable String price,
             @Nullable String images,
             Optional<Pattern> rule) {
-        List<String> listed =
-                images == null ? List.of() : Images.of(JSON.getNodeFactory().textNode(images));
         return of(
                 url,
                 code,
                 title,
                 brand,
                 price == null ? null : Price.of(price).orElse(null),
-                listed.isEmpty() ? null : listed.get(0),
+                images == null ? null : Images.first(images).orElse(null),
                 rule);
     }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Matches the items of a run with what the file knows and with each other, and keeps what was found beside them. */
 final class Matching {
@@ -57,6 +58,7 @@ final class Matching {
         DuplicateLinks links = file.read("read the verdicts of", DuplicateLinks::of);
         Set<String> said = new HashSet<>();
         inParts(
+                addresses -> known.known(file, addresses),
                 sought -> known.passAll(file, sought),
                 (items, sought) -> file.read("compare with the feed", sql -> {
                     TableRows products = TableRows.of(sql, "products");
@@ -74,7 +76,7 @@ final class Matching {
 
     /** Matches the items with each other. */
     void withEachOther() throws SQLException {
-        inParts(sought -> {}, (items, sought) -> {
+        inParts(addresses -> Set.of(), sought -> {}, (items, sought) -> {
             for (Item item : items) {
                 settle(item, sought, (it, url) -> false);
             }
@@ -86,19 +88,23 @@ final class Matching {
         if (!known.hasMore(sql)) {
             return;
         }
-        inParts(sought -> known.passMore(sql, sought), (items, sought) -> {
+        inParts(addresses -> Set.of(), sought -> known.passMore(sql, sought), (items, sought) -> {
             for (Item item : items) {
                 scratch.found(item, Match.better(scratch.found(item), sought.found(item)));
             }
         });
     }
 
-    private void inParts(Passing passing, Settling settling) throws SQLException {
+    private void inParts(Function<List<String>, Set<String>> ofThose, Passing passing, Settling settling)
+            throws SQLException {
         int after = -1;
         int last = scratch.placeOfLast(after, SOUGHT_AT_ONCE);
         while (last > after) {
             Sought sought = new Sought(thresholds);
-            scratch.forEachPage(after, last, items -> items.forEach(sought::add));
+            scratch.forEachPage(after, last, items -> {
+                items.forEach(sought::add);
+                ofThose.apply(items.stream().map(Item::url).toList()).forEach(sought::passAddress);
+            });
             passing.by(sought);
             scratch.forEachPage(after, last, items -> settling.of(items, sought));
             after = last;

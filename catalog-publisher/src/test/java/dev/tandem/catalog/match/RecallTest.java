@@ -55,7 +55,9 @@ class RecallTest {
         }
         Sought sought = new Sought(THRESHOLDS);
         items.forEach(sought::add);
-        known.forEach(product -> sought.pass(Known.of(product.traits())));
+        sought.begin();
+        Sought.Lookout lookout = sought.lookout();
+        known.forEach(product -> sought.take(lookout.at(Known.of(product.traits()))));
 
         List<Fingerprint> all =
                 known.stream().map(it -> Fingerprint.of(it.traits())).toList();
@@ -76,6 +78,38 @@ class RecallTest {
         assertThat(byStrategy.get(Match.Strategy.SIMILAR_TITLE_PRICE)).as(what).isGreaterThan(PRODUCTS / 10);
         assertThat(found).as("precision, " + what).isEqualTo(expected);
         assertThat(right).as("recall, " + what).isEqualTo(expected);
+    }
+
+    @Test
+    void what_is_found_does_not_depend_on_when_a_product_was_looked_at() {
+        List<Known> known = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < PRODUCTS; i++) {
+            Listed listed = listed("known", i, title(), price());
+            known.add(Known.of(listed.traits()));
+            items.add(variant(listed, i).item(i));
+        }
+        Sought atOnce = sought(items);
+        Sought.Lookout one = atOnce.lookout();
+        known.forEach(product -> atOnce.take(one.at(product)));
+        Sought ahead = sought(items);
+        List<Look> looks = new ArrayList<>();
+        for (int i = PRODUCTS - 1; i >= 0; i--) {
+            looks.add(ahead.lookout().at(known.get(i)));
+        }
+        Collections.reverse(looks);
+        looks.forEach(ahead::take);
+
+        for (Item item : items) {
+            assertThat(ahead.found(item)).as("seed " + seed).isEqualTo(atOnce.found(item));
+        }
+    }
+
+    private static Sought sought(List<Item> items) {
+        Sought sought = new Sought(THRESHOLDS);
+        items.forEach(sought::add);
+        sought.begin();
+        return sought;
     }
 
     /** Two products may be equally similar. */
