@@ -58,11 +58,15 @@ final class TestCatalog {
 
     /** Runs one of the catalog's verbs. */
     Ran named(String verb, String... args) {
+        return ran(arguments(verb, args));
+    }
+
+    private List<String> arguments(String verb, String... args) {
         List<String> all = new ArrayList<>(List.of("catalog", verb));
         all.addAll(List.of("--retailer", "revolve", "--category", "dresses"));
         all.addAll(List.of("--database", database.toString(), "--bootstrap-servers", broker));
         all.addAll(List.of(args));
-        return ran(all);
+        return all;
     }
 
     /** Runs one of the catalog's verbs with nothing but these arguments. */
@@ -73,8 +77,11 @@ final class TestCatalog {
     }
 
     private static Ran ran(List<String> all) {
+        return ran(all, new ByteArrayOutputStream());
+    }
+
+    private static Ran ran(List<String> all, ByteArrayOutputStream err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         Output output = new Output(
                 InputStream.nullInputStream(),
                 out,
@@ -87,6 +94,22 @@ final class TestCatalog {
 
     Ran run(Path feed) {
         return verb("--feed", feed.toString(), "--json");
+    }
+
+    /** Runs a feed, and does something as soon as the verb has said a word to people. */
+    Ran run(Path feed, String word, Runnable then) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream() {
+            private boolean done;
+
+            @Override
+            public synchronized void flush() {
+                if (!done && toString(StandardCharsets.UTF_8).contains(word)) {
+                    done = true;
+                    then.run();
+                }
+            }
+        };
+        return ran(arguments("run", "--feed", feed.toString(), "--json"), err);
     }
 
     /** Runs a feed that has to succeed. */
