@@ -22,6 +22,7 @@ class ReadFeedTest extends CatalogFixture {
         assertThat(run.get("new").asInt()).isEqualTo(1);
         assertThat(run.get("rejects").findValuesAsText("index")).containsExactly("0", "1", "2", "3");
         assertThat(run.get("rejects").findValuesAsText("line")).containsExactly("1", "1", "1", "2");
+        assertThat(run.get("rejects").findValuesAsText("column")).containsExactly("2", "52", "55", "2");
         assertThat(run.get("rejects").findValuesAsText("reason"))
                 .containsExactly(
                         "its url is no http or https address: javascript:alert(1)",
@@ -35,8 +36,24 @@ class ReadFeedTest extends CatalogFixture {
         Path feed = feed("[{\"url\": \"https://shop.example/p/2\", \"title\": \"Dress\"},\n {\"title\": \"Dress\"}]");
         TestCatalog.Ran ran = catalog.verb("--feed", feed.toString(), "--strict", "--json");
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.json().get("error").asText()).contains("line 2: it has no url");
+        assertThat(ran.json().get("error").asText()).contains("item 2 (line 2, column 2): it has no url");
         assertThat(catalog.database).doesNotExist();
+    }
+
+    @Test
+    void a_price_that_is_no_amount_is_left_out_and_the_product_taken() {
+        TestCatalog.Ran ran = catalog.run(feed("""
+                [{"url": "https://shop.example/p/1", "title": "Dress", "price": "abc"},
+                 {"url": "https://shop.example/p/2", "title": "Linen Wrap Top", "price": "$4"}]"""));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json().get("new").asInt()).isEqualTo(2);
+        assertThat(ran.json().get("rejected").asInt()).isZero();
+        assertThat(ran.json().get("warnings").findValuesAsText("reason"))
+                .containsExactly("its price is no amount, and was left out: abc");
+        assertThat(catalog.query("SELECT price FROM products ORDER BY url")).containsExactly("null", "$4");
+        assertThat(catalog.verb("--dry-run", "--feed", feed("""
+                        [{"url": "https://shop.example/p/3", "title": "Hat", "price": "abc"}]""").toString()).out())
+                .contains("taken, but");
     }
 
     @Test
@@ -49,8 +66,7 @@ class ReadFeedTest extends CatalogFixture {
         assertThat(lines.get("new").asInt()).isEqualTo(2);
         assertThat(lines.get("rejects").findValuesAsText("line")).containsExactly("2");
         assertThat(lines.get("rejects").findValuesAsText("reason"))
-                .containsExactly(
-                        "its line is not JSON at column 44: Unexpected end-of-input within/between Object entries");
+                .containsExactly("its line is not JSON at column 44: it ends too early");
         TestCatalog.Ran ran = catalog.verb(
                 "--json", "--map", "price=Cost", "--feed", feed("""
                 Title,Product URL,Cost

@@ -87,7 +87,7 @@ class WatchedFolderTest {
                 .isZero();
         assertThat(drop.resolve("done/feed.jsonl.reasons.txt"))
                 .content()
-                .contains("line 2: its url is no http or https address: javascript:alert(1)");
+                .contains("item 2 (line 2): its url is no http or https address: javascript:alert(1)");
 
         TestCatalog.write(drop, "feed.jsonl", "{\"url\": \"https://shop.example/2\"}");
         assertThat(once("--retailer", "revolve", "--category", "dresses", "--strict")

@@ -1,5 +1,6 @@
 package dev.tandem.catalog.feed;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +29,7 @@ public final class FeedReader {
     private static final String EXPECTED =
             "A feed is a JSON array of products ([{\"url\": …, \"title\": …}, …]), JSON Lines,"
                     + " or CSV with the names of its fields in the first line. Nothing was changed.";
+    private static final String OTHER_NAMES = " Other names are mapped with --map url=NAME.";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PAGE = Pattern.compile("(\\[\\s*)?\\{\\s*\"products\"\\s*:\\s*\\[.*", Pattern.DOTALL);
     private static final int PEEK = 200;
@@ -36,22 +37,35 @@ public final class FeedReader {
     private final String name;
     private final Optional<String> shop;
     private final FieldNames names;
-    private final Consumer<Entry> sink;
+    private final Sink sink;
     private int index;
+    private boolean anyProduct;
+    private String firstSeen = "";
 
-    private FeedReader(Origin origin, FieldNames names, Consumer<Entry> sink) {
+    private FeedReader(Origin origin, FieldNames names, Sink sink) {
         this.name = origin.name();
         this.shop = origin.shop();
         this.names = names;
         this.sink = sink;
     }
 
+    /** Takes what is read. */
+    @FunctionalInterface
+    public interface Sink {
+        /** An element, checked. */
+        void take(Entry entry);
+
+        /** What was left out of one that was taken, before it is. */
+        default void warn(Warning warning) {}
+    }
+
     /**
      * Gives each element to the sink, checked.
      *
-     * @throws UserError if it is empty, of no known format, or ends too early; elements before that have been given
+     * @throws UserError if it is empty, of no known format, ends too early, or nothing in it is like a product; elements
+     *     before that have been given
      */
-    public static void read(InputStream in, Origin origin, FieldNames names, Consumer<Entry> sink) {
+    public static void read(InputStream in, Origin origin, FieldNames names, Sink sink) {
         new FeedReader(origin, names, sink).read(in);
     }
 
@@ -75,6 +89,15 @@ public final class FeedReader {
             }
             if (index == 0) {
                 throw failed(" lists no products.", EXPECTED);
+            }
+            if (!anyProduct) {
+                throw failed(
+                        " lists no products: "
+                                + (index == 1
+                                        ? "all it holds is "
+                                        : "none of its " + index + " elements has a url or a title, and the first is ")
+                                + firstSeen + ".",
+                        EXPECTED + OTHER_NAMES);
             }
         } catch (IOException | RuntimeJsonMappingException e) {
             throw FeedTrouble.explain(e, name, index, EXPECTED);
@@ -118,10 +141,10 @@ public final class FeedReader {
     private void elements(KeyWatch parser, ElementReader reader) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             reader.begin();
-            int line = parser.currentTokenLocation().getLineNr();
+            JsonLocation begins = parser.currentTokenLocation();
             parser.takeTwice();
             JsonNode element = parser.readValueAsTree();
-            give(line, element, parser.takeTwice());
+            give(begins.getLineNr(), begins.getColumnNr(), element, parser.takeTwice());
         }
     }
 
@@ -153,12 +176,12 @@ public final class FeedReader {
         new JsonLines(JSON, new JsonLines.Sink() {
                     @Override
                     public void element(int line, JsonNode element, Optional<String> twice) {
-                        give(line, element, twice);
+                        give(line, 1, element, twice);
                     }
 
                     @Override
                     public void broken(int line, String reason) {
-                        sink.accept(new Reject(index++, line, reason));
+                        sink.take(next(line, 1).reject(reason));
                     }
                 })
                 .read(reader);
@@ -193,29 +216,51 @@ public final class FeedReader {
             throw failed(
                     " is neither JSON nor CSV whose first line names a url and a title: it begins with "
                             + Validation.shortened(String.join(", ", header)) + ".",
-                    EXPECTED + " Other names are mapped with --map url=NAME.");
+                    EXPECTED + OTHER_NAMES);
         }
     }
 
     private void give(int line, List<String> header, List<String> row) {
+        anyProduct = true;
         if (row.size() > header.size()) {
-            sink.accept(new Reject(
-                    index++, line, "it has " + row.size() + " fields, and the first line names " + header.size()));
+            sink.take(next(line, 1)
+                    .reject("it has " + row.size() + " fields, and the first line names " + header.size()));
             return;
         }
         var element = JSON.createObjectNode();
         for (int i = 0; i < row.size(); i++) {
             element.put(header.get(i), row.get(i));
         }
-        give(line, element, Optional.empty());
+        give(line, 1, element, Optional.empty());
     }
 
-    private void give(int line, JsonNode element, Optional<String> twice) {
-        sink.accept(
+    private void give(int line, int column, JsonNode given, Optional<String> twice) {
+        JsonNode element = withAddress(given);
+        if (!anyProduct) {
+            anyProduct = names.find(element, "url").isPresent()
+                    || names.find(element, "title").isPresent();
+            firstSeen = index == 0 ? inWords(element) : firstSeen;
+        }
+        Place at = next(line, column);
+        sink.take(
                 twice.isPresent()
-                        ? new Reject(index, line, "it has the field '" + Validation.shortened(twice.get()) + "' twice")
-                        : Validation.check(index, line, withAddress(element), names));
-        index++;
+                        ? at.reject("it has the field '" + Validation.shortened(twice.get()) + "' twice")
+                        : Validation.check(at, element, names, sink::warn));
+    }
+
+    private Place next(int line, int column) {
+        return new Place(index++, line, column);
+    }
+
+    private static String inWords(JsonNode element) {
+        if (!element.isObject()) {
+            return Validation.shortened(element.toString());
+        }
+        List<String> fields = new ArrayList<>();
+        element.fieldNames().forEachRemaining(fields::add);
+        return fields.isEmpty()
+                ? "an object without fields"
+                : "an object with " + Validation.shortened(String.join(", ", fields));
     }
 
     private JsonNode withAddress(JsonNode element) {

@@ -7,13 +7,9 @@ import dev.tandem.cli.error.UserError;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.regex.Pattern;
 
 /** What can be wrong with a feed as a whole, told as whoever delivers it needs it. */
 final class FeedTrouble {
-    private static final Pattern FOR_PROGRAMMERS = Pattern.compile(
-            "\\s*\\((?:start marker at|for \\w+ starting at) \\[Source:.*?]\\)|, from `[^`]*`|\\s*\\[Source:.*?]");
-
     private FeedTrouble() {}
 
     /**
@@ -71,7 +67,7 @@ final class FeedTrouble {
         return isCutOff(e)
                 ? cutOff(name, where, e)
                 : UserError.failed(
-                        "The feed " + name + " is not JSON" + where + ": " + firstLine(e) + ".", expected, e);
+                        "The feed " + name + " is not JSON" + where + ": " + JsonFault.inWords(e) + ".", expected, e);
     }
 
     private static UserError cutOff(String name, String where, Exception e) {
@@ -84,12 +80,5 @@ final class FeedTrouble {
     /** Whether it ends in the midst of something. */
     static boolean isCutOff(JsonProcessingException e) {
         return e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
-    }
-
-    /** What is malformed, without where, and without what only those who wrote the parser can use. */
-    static String firstLine(JsonProcessingException e) {
-        return FOR_PROGRAMMERS
-                .matcher(e.getOriginalMessage().lines().findFirst().orElse(""))
-                .replaceAll("");
     }
 }

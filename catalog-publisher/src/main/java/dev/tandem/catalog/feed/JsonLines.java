@@ -16,7 +16,7 @@ final class JsonLines {
     private final Sink sink;
     private int whole;
     private int broken;
-    private @Nullable Place first;
+    private @Nullable Spot first;
 
     JsonLines(ObjectMapper json, Sink sink) {
         this.json = json;
@@ -32,7 +32,7 @@ final class JsonLines {
         void broken(int line, String reason);
     }
 
-    private record Place(int line, int column, String why, boolean cutOff) {
+    private record Spot(int line, int column, String why, boolean cutOff) {
         NotLinesException inFeed(String also, boolean ends) {
             return new NotLinesException(
                     " at line " + line + ", column " + column + (ends ? "" : ": " + why + also), ends);
@@ -105,11 +105,11 @@ final class JsonLines {
             }
             int column = parser.currentTokenLocation().getColumnNr();
             broken(
-                    new Place(number, column, "the line goes on behind its end", false),
+                    new Spot(number, column, "the line goes on behind its end", false),
                     "its line goes on behind its end");
         } catch (JsonProcessingException e) {
             int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-            Place here = new Place(number, column, FeedTrouble.firstLine(e), FeedTrouble.isCutOff(e));
+            Spot here = new Spot(number, column, JsonFault.inWords(e), FeedTrouble.isCutOff(e));
             if (!ended && (here.cutOff() || broken < whole)) {
                 throw here.inFeed("", here.cutOff());
             }
@@ -117,7 +117,7 @@ final class JsonLines {
         }
     }
 
-    private void broken(Place here, String reason) {
+    private void broken(Spot here, String reason) {
         first = first == null ? here : first;
         broken++;
         sink.broken(here.line(), reason);

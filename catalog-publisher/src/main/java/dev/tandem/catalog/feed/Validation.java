@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -35,18 +37,29 @@ public final class Validation {
 
     private Validation() {}
 
-    /** Checks the element at this place and line of the feed. */
-    public static Entry check(int index, int line, JsonNode element, FieldNames names) {
+    /**
+     * Checks the element at this place of the feed.
+     *
+     * @param warnings hears what was left out of it, if it is taken
+     */
+    static Entry check(Place at, JsonNode element, FieldNames names, Consumer<Warning> warnings) {
         if (!element.isObject()) {
-            return new Reject(index, line, "it is no JSON object");
+            return at.reject("it is no JSON object");
         }
         try {
             String url = url(element, names);
             String title = title(element, names);
             ObjectNode listing = JsonNodeFactory.instance.objectNode();
             listing.put("url", url).put("title", title);
+            List<Warning> leftOut = new ArrayList<>();
             for (String field : PRICES) {
-                price(element, names, field).ifPresent(price -> listing.set(field, price));
+                Optional<JsonNode> price = price(element, names, field);
+                if (price.isPresent() && Price.of(price.get()).isPresent()) {
+                    listing.set(field, price.get());
+                } else if (price.isPresent()) {
+                    leftOut.add(at.warning("its " + field + " is no amount, and was left out: "
+                            + shortened(price.get().asText())));
+                }
             }
             for (String field : TEXTS) {
                 text(element, names, field).ifPresent(text -> listing.put(field, text));
@@ -54,9 +67,10 @@ public final class Validation {
             List<String> images =
                     names.find(element, "image_urls").map(Images::of).orElse(List.of());
             images.forEach(listing.putArray("image_urls")::add);
-            return new Item(index, line, url, title, listing);
+            leftOut.forEach(warnings);
+            return new Item(at.index(), at.line(), url, title, listing);
         } catch (RejectedException e) {
-            return new Reject(index, line, e.reason);
+            return at.reject(e.reason);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tandem.catalog.feed.FieldNames;
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.feed.Origin;
 import dev.tandem.catalog.feed.Reject;
+import dev.tandem.catalog.feed.Warning;
 import dev.tandem.catalog.match.Match;
 import dev.tandem.catalog.match.Thresholds;
 import dev.tandem.stream.file.SyncedFile;
@@ -56,7 +57,17 @@ public final class CatalogRun implements AutoCloseable {
     /** Reads the feed to its end. */
     public void read(InputStream feed, Origin origin, FieldNames names) {
         memory.write("keep the feed in", sql -> {
-            FeedReader.read(feed, origin, names, this::keep);
+            FeedReader.read(feed, origin, names, new FeedReader.Sink() {
+                @Override
+                public void take(Entry entry) {
+                    keep(entry);
+                }
+
+                @Override
+                public void warn(Warning warning) {
+                    tally.warned(warning);
+                }
+            });
             return true;
         });
     }

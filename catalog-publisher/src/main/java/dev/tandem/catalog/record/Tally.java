@@ -1,6 +1,7 @@
 package dev.tandem.catalog.record;
 
 import dev.tandem.catalog.feed.Reject;
+import dev.tandem.catalog.feed.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,9 @@ public final class Tally {
     private int drafts;
     private int rejected;
     private Duration matching = Duration.ZERO;
+    private int warned;
     private final List<Reject> rejects = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
 
     void scannedOne() {
         scanned++;
@@ -40,6 +43,13 @@ public final class Tally {
         rejected++;
         if (rejects.size() < MOST_LISTED) {
             rejects.add(reject);
+        }
+    }
+
+    void warned(Warning warning) {
+        warned++;
+        if (warnings.size() < MOST_LISTED) {
+            warnings.add(warning);
         }
     }
 
@@ -99,5 +109,15 @@ public final class Tally {
     /** Those, or the first of very many. */
     public List<Reject> rejects() {
         return List.copyOf(rejects);
+    }
+
+    /** How often something was left out of what was taken. */
+    public int warned() {
+        return warned;
+    }
+
+    /** What that was, or the first of very many. */
+    public List<Warning> warnings() {
+        return List.copyOf(warnings);
     }
 }

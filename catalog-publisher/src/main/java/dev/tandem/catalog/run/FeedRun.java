@@ -1,6 +1,7 @@
 package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.Origin;
+import dev.tandem.catalog.feed.Reject;
 import dev.tandem.catalog.record.CatalogRun;
 import dev.tandem.catalog.record.Publication;
 import dev.tandem.catalog.record.RunRequest;
@@ -171,10 +172,8 @@ public final class FeedRun implements AutoCloseable {
     }
 
     private static UserError strictly(Tally tally) {
-        String reasons = tally.rejects().stream()
-                .limit(MOST_TOLD)
-                .map(reject -> "line " + reject.line() + ": " + reject.reason())
-                .collect(Collectors.joining("; "));
+        String reasons =
+                tally.rejects().stream().limit(MOST_TOLD).map(Reject::inWords).collect(Collectors.joining("; "));
         return UserError.failed(
                 tally.rejected() + " of " + tally.scanned() + " in the feed are no products: " + reasons + ".",
                 "Without --strict the others are taken. Nothing was changed.");

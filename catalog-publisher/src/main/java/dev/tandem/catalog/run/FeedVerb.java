@@ -1,6 +1,7 @@
 package dev.tandem.catalog.run;
 
 import dev.tandem.catalog.feed.Reject;
+import dev.tandem.catalog.feed.Warning;
 import dev.tandem.catalog.fetch.Validators;
 import dev.tandem.catalog.match.Match;
 import dev.tandem.catalog.record.CatalogRun;
@@ -87,8 +88,9 @@ abstract class FeedVerb implements Callable<Integer> {
         List<CatalogRun.Found> first = new ArrayList<>();
         RunAnswer answer = run.tryOut(MOST_SHOWN, first::addAll);
         if (!first.isEmpty()) {
-            Table table = Table.of("line", "would be", "title", "url", "why");
+            Table table = Table.of("item", "line", "would be", "title", "url", "why");
             first.forEach(found -> table.row(
+                    found.item().index() + 1,
                     found.item().line(),
                     found.match().isPresent() ? "suspected" : found.draft() ? "draft" : "new",
                     found.item().title(),
@@ -104,11 +106,18 @@ abstract class FeedVerb implements Callable<Integer> {
         Output output = options.output();
         output.json(answer);
         if (answer.rejected() > 0) {
-            Table table = Table.of("line", "rejected, since");
+            Table table = Table.of("item", "line", "column", "rejected, since");
             List<Reject> shown = answer.rejects().stream().limit(MOST_SHOWN).toList();
-            shown.forEach(reject -> table.row(reject.line(), reject.reason()));
+            shown.forEach(it -> table.row(it.index() + 1, it.line(), it.column(), it.reason()));
             output.table(table);
             more(answer.rejected() - shown.size());
+        }
+        if (answer.warned() > 0) {
+            Table table = Table.of("item", "line", "column", "taken, but");
+            List<Warning> shown = answer.warnings().stream().limit(MOST_SHOWN).toList();
+            shown.forEach(it -> table.row(it.index() + 1, it.line(), it.column(), it.reason()));
+            output.table(table);
+            more(answer.warned() - shown.size());
         }
         output.line(
                 answer.unchanged()

@@ -2,6 +2,7 @@ package dev.tandem.catalog.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tandem.catalog.feed.Reject;
+import dev.tandem.catalog.feed.Warning;
 import dev.tandem.catalog.record.RunRequest;
 import dev.tandem.catalog.record.Tally;
 import java.util.List;
@@ -25,6 +26,8 @@ public record RunAnswer(
         int reviews,
         int rejected,
         List<Reject> rejects,
+        int warned,
+        List<Warning> warnings,
         long sent,
         long pending,
         long matchingMs) {
@@ -55,6 +58,8 @@ public record RunAnswer(
                 request.baseline() ? 0 : tally.added() + tally.suspected() - tally.drafts(),
                 tally.rejected(),
                 tally.rejects(),
+                tally.warned(),
+                tally.warnings(),
                 sent,
                 pending,
                 tally.matching().toMillis());

@@ -1,6 +1,6 @@
 package dev.tandem.catalog.watch;
 
-import dev.tandem.catalog.feed.Reject;
+import dev.tandem.catalog.run.RunAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,18 +15,26 @@ import java.util.List;
 final class Aside {
     private Aside() {}
 
-    /** To {@code done/}, with what of it was no product, if anything. */
-    static Path done(Path feed, int rejected, List<Reject> rejects) throws IOException {
-        if (rejected == 0) {
-            return move(feed, DropFolder.DONE, List.of());
-        }
+    /** To {@code done/}, with what of it was no product or was left out, if anything. */
+    static Path done(Path feed, RunAnswer answer) throws IOException {
         List<String> reasons = new ArrayList<>();
-        reasons.add(rejected + " in this feed are no products; the others were taken.");
-        rejects.forEach(reject -> reasons.add("line " + reject.line() + ": " + reject.reason()));
-        if (rejected > rejects.size()) {
-            reasons.add("… and " + (rejected - rejects.size()) + " more");
+        if (answer.rejected() > 0) {
+            reasons.add(answer.rejected() + " in this feed are no products; the others were taken.");
+            answer.rejects().forEach(reject -> reasons.add(reject.inWords()));
+            more(answer.rejected() - answer.rejects().size(), reasons);
+        }
+        if (answer.warned() > 0) {
+            reasons.add("Of what was taken, something was left out.");
+            answer.warnings().forEach(warning -> reasons.add(warning.inWords()));
+            more(answer.warned() - answer.warnings().size(), reasons);
         }
         return move(feed, DropFolder.DONE, reasons);
+    }
+
+    private static void more(int count, List<String> reasons) {
+        if (count > 0) {
+            reasons.add("… and " + count + " more");
+        }
     }
 
     /** To {@code rejected/}, with what is wrong and what to try. */

@@ -95,7 +95,7 @@ final class FolderWatcher {
                 return Outcome.WAITING;
             }
             RunAnswer answer = run.publish(log::noted);
-            log.done(feed, Aside.done(feed.path(), answer.rejected(), answer.rejects()), answer);
+            log.done(feed, Aside.done(feed.path(), answer), answer);
             return Outcome.DONE;
         } catch (BadFeedException bad) {
             return reject(feed, state, bad.error);

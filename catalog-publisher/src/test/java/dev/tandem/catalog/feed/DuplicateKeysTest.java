@@ -29,8 +29,8 @@ class DuplicateKeysTest {
                 entries::add);
         assertThat(entries).hasSize(4);
         assertThat(entries.get(0)).isInstanceOf(Item.class);
-        assertThat(entries.get(1)).isEqualTo(new Reject(1, 2, "it has the field 'price' twice"));
-        assertThat(entries.get(2)).isEqualTo(new Reject(2, 3, "it has the field 'amount' twice"));
+        assertThat(entries.get(1)).isEqualTo(new Reject(1, 2, 1, "it has the field 'price' twice"));
+        assertThat(entries.get(2)).isEqualTo(new Reject(2, 3, 1, "it has the field 'amount' twice"));
         assertThat(entries.get(3)).isInstanceOf(Item.class);
     }
 }

@@ -63,7 +63,7 @@ class ShopFeedTest {
     void a_product_that_is_none_is_rejected_and_the_others_are_taken() {
         assertThat(read("{\"products\": [{\"handle\": \"x\"}, " + DRESS + "]}"))
                 .element(0)
-                .isEqualTo(new Reject(0, 1, "it has no title"));
+                .isEqualTo(new Reject(0, 1, 15, "it has no title"));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +57,7 @@ class ValidationTest {
     void an_address_of_2000_characters_is_the_longest() {
         String url = "https://shop.example/" + "x".repeat(1979);
         assertThat(check(product(url))).isInstanceOf(Item.class);
-        assertThat(check(product(url + "x"))).isEqualTo(new Reject(7, 9, "its url is longer than 2000 characters"));
+        assertThat(check(product(url + "x"))).isEqualTo(new Reject(7, 9, 4, "its url is longer than 2000 characters"));
     }
 
     @Test
@@ -70,6 +72,34 @@ class ValidationTest {
             product.set("price", JSON.readTree(absurd));
             assertThat(check(product)).as(absurd).isInstanceOf(Reject.class);
         }
+    }
+
+    @Test
+    void a_price_that_is_no_amount_is_left_out_and_said() {
+        ObjectNode product =
+                product("https://shop.example/1").put("price", "Sold out").put("original_price", "$80");
+        List<Warning> warnings = new ArrayList<>();
+        Entry checked = Validation.check(new Place(7, 9, 4), product, FieldNames.ofScrapers(), warnings::add);
+        assertThat(((Item) checked).listing().has("price")).isFalse();
+        assertThat(((Item) checked).listing().path("original_price").textValue())
+                .isEqualTo("$80");
+        assertThat(warnings)
+                .containsExactly(new Warning(7, 9, 4, "its price is no amount, and was left out: Sold out"));
+    }
+
+    @Test
+    void what_is_rejected_is_not_warned_of() {
+        ObjectNode product = product("javascript:alert(1)").put("price", "abc");
+        List<Warning> warnings = new ArrayList<>();
+        assertThat(Validation.check(new Place(0, 1, 1), product, FieldNames.ofScrapers(), warnings::add))
+                .isInstanceOf(Reject.class);
+        assertThat(Validation.check(
+                        new Place(0, 1, 1),
+                        product("https://shop.example/1").put("price", "abc").put("original_price", -1),
+                        FieldNames.ofScrapers(),
+                        warnings::add))
+                .isInstanceOf(Reject.class);
+        assertThat(warnings).isEmpty();
     }
 
     @Test
@@ -106,7 +136,7 @@ class ValidationTest {
     }
 
     private static Entry check(JsonNode element) {
-        return Validation.check(7, 9, element, FieldNames.ofScrapers());
+        return Validation.check(new Place(7, 9, 4), element, FieldNames.ofScrapers(), warning -> {});
     }
 
     private static ObjectNode product(String url) {
