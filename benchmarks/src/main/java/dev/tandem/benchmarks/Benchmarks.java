@@ -4,6 +4,7 @@ import dev.tandem.benchmarks.capture.CaptureCost;
 import dev.tandem.benchmarks.catchup.CatchUp;
 import dev.tandem.benchmarks.ingest.Ingest;
 import dev.tandem.benchmarks.installation.Latency;
+import dev.tandem.benchmarks.installation.RunToQueue;
 import dev.tandem.benchmarks.installation.Start;
 import dev.tandem.benchmarks.installation.SyncCost;
 import dev.tandem.benchmarks.matching.Matching;
@@ -12,7 +13,14 @@ import java.util.List;
 /** All benchmarks, in the order in which they run. */
 final class Benchmarks {
     static final List<Benchmark> ALL = List.of(
-            new Start(), new SyncCost(), new Latency(), new CatchUp(), new Ingest(), new CaptureCost(), new Matching());
+            new Start(),
+            new SyncCost(),
+            new Latency(),
+            new CatchUp(),
+            new Ingest(),
+            new CaptureCost(),
+            new Matching(),
+            new RunToQueue());
 
     private Benchmarks() {}
 }
