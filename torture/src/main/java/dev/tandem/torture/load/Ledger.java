@@ -25,10 +25,11 @@ public final class Ledger {
     /**
      * A verdict that the service acknowledged.
      *
+     * @param clock microseconds UTC: when the reviewer decided
      * @param status what it answered: {@code recorded}, {@code duplicate} or {@code superseded}
      * @param at milliseconds: when the answer was there
      */
-    public record Tapped(String id, String url, String decision, String reviewer, String status, long at) {}
+    public record Tapped(String id, String url, String decision, String reviewer, long clock, String status, long at) {}
 
     /** What a script did to a product. */
     public enum What {
@@ -113,14 +114,14 @@ public final class Ledger {
         }
     }
 
-    /**
-     * Taps that must be known to the server. One that lost when it came stands in the history of the server's file alone,
-     * and is not asked for if that was restored since; one that is a duplicate of what no answer was heard to may have lost.
-     */
+    /** Taps that were answered. */
     public synchronized List<Tapped> taps() {
-        return taps.stream()
-                .filter(tap -> tap.status().equals("recorded") || tap.at() > serverRestoredAt)
-                .toList();
+        return List.copyOf(taps);
+    }
+
+    /** Whether the server's file was restored after a tap had been answered. */
+    public synchronized boolean isRestoredSince(Tapped tap) {
+        return tap.at() <= serverRestoredAt;
     }
 
     /** Taps that were taken back. */

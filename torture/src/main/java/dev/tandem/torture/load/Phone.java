@@ -37,7 +37,7 @@ final class Phone {
     private final Gate gate;
     private Optional<Pending> pending = Optional.empty();
 
-    private record Pending(String id, String url, String decision, String body) {}
+    private record Pending(String id, String url, String decision, long clock, String body) {}
 
     Phone(String serviceUrl, String reviewer, String token, Ledger ledger, Random random, Gate gate) {
         this.serviceUrl = serviceUrl;
@@ -63,8 +63,14 @@ final class Phone {
             pending = Optional.empty();
             String status = JSON.readTree(answer.body()).path("status").asText();
             if (List.of("recorded", "duplicate", "superseded").contains(status)) {
-                ledger.tapped(
-                        new Tapped(tap.id(), tap.url(), tap.decision(), reviewer, status, System.currentTimeMillis()));
+                ledger.tapped(new Tapped(
+                        tap.id(),
+                        tap.url(),
+                        tap.decision(),
+                        reviewer,
+                        tap.clock(),
+                        status,
+                        System.currentTimeMillis()));
                 afterwards(tap, status);
             } else if (answer.statusCode() != 404) {
                 ledger.surprise("the service answers a tap: " + answer.statusCode() + " " + answer.body());
@@ -104,7 +110,7 @@ final class Phone {
                 .put("decision", decision)
                 .put("clothingType", "dress")
                 .put("assessedAt", tapped.toString());
-        return new Pending(id, url, decision, body.toString());
+        return new Pending(id, url, decision, ChronoUnit.MICROS.between(Instant.EPOCH, tapped), body.toString());
     }
 
     private HttpRequest.Builder request(String path) {

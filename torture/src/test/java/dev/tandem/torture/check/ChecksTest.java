@@ -3,6 +3,7 @@ package dev.tandem.torture.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.torture.load.Ledger.Poison;
+import dev.tandem.torture.load.Ledger.Tapped;
 import dev.tandem.torture.load.Ledger.What;
 import dev.tandem.torture.load.Ledger.Written;
 import dev.tandem.torture.plan.Part;
@@ -38,6 +39,21 @@ class ChecksTest {
                 .singleElement()
                 .asString()
                 .contains(lost);
+    }
+
+    @Test
+    void a_tap_that_only_a_restored_file_knew_is_found_unless_a_later_verdict_covers_it() throws Exception {
+        SmallSite site = SmallSite.with(folder, "Ada", "Ben");
+        for (Tapped tap : site.ledger.taps()) {
+            SmallSite.run(site.server, "DELETE FROM tandem_history WHERE event = '" + tap.id() + "'");
+        }
+        String first = site.ledger.taps().get(0).id();
+        site.ledger.restored(Part.SERVICE, 0);
+        site.events.removeIf(event -> event.id().equals(first));
+        assertThat(new NothingLost().broken(site.evidence())).isEmpty();
+
+        site.events.removeIf(event -> event.id().equals(site.lastTap()));
+        assertThat(new NothingLost().broken(site.evidence())).hasSize(2);
     }
 
     @Test

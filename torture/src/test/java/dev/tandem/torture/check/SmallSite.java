@@ -73,8 +73,9 @@ final class SmallSite {
                 URL,
                 decision.text(),
                 reviewer,
+                last,
                 result.status().name().toLowerCase(Locale.ROOT),
-                last));
+                last / 1_000));
     }
 
     /** What waits in the outbox is sent. */

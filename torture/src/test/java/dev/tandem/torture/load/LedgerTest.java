@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.torture.load.Ledger.Poison;
 import dev.tandem.torture.load.Ledger.Synced;
-import dev.tandem.torture.load.Ledger.Tapped;
 import dev.tandem.torture.load.Ledger.What;
 import dev.tandem.torture.load.Ledger.Written;
 import dev.tandem.torture.plan.Part;
@@ -30,20 +29,6 @@ class LedgerTest {
     }
 
     @Test
-    void of_taps_before_the_server_was_restored_only_those_are_asked_for_that_were_told_to_be_recorded() {
-        tapped("won", "recorded");
-        tapped("lost", "superseded");
-        tapped("unheard", "duplicate");
-        assertThat(ledger.taps()).hasSize(3);
-        ledger.restored(Part.SERVICE, 0);
-        assertThat(ledger.taps()).extracting(Tapped::id).containsExactly("won");
-    }
-
-    private void tapped(String id, String status) {
-        ledger.tapped(new Tapped(id, "https://shop.example/1", "modest", "Ada", status, 10));
-    }
-
-    @Test
     void a_verdict_is_due_beside_the_content_unless_its_row_was_deleted_or_replaced() {
         written(What.VERDICT, "verdict", 10);
         written(What.CONTENT, "title", 20);
@@ -58,15 +43,6 @@ class LedgerTest {
         written(What.CONTENT, "after", 30);
         ledger.restored(Part.LAPTOP_TWO, 20);
         assertThat(due()).containsExactly("before");
-    }
-
-    @Test
-    void a_tap_that_lost_is_not_asked_of_a_server_whose_file_was_restored_since() {
-        ledger.tapped(new Tapped("lost", "url", "modest", "Ada", "superseded", 1));
-        ledger.tapped(new Tapped("stood", "url", "modest", "Ada", "recorded", 1));
-        assertThat(ledger.taps()).hasSize(2);
-        ledger.restored(Part.SERVICE, 0);
-        assertThat(ledger.taps()).extracting(Tapped::id).containsExactly("stood");
     }
 
     @Test
