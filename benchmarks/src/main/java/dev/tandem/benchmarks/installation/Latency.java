@@ -36,7 +36,12 @@ public final class Latency implements Benchmark {
     /** Between two bare sums: as long as it takes for caches and connections to cool as they do between taps. */
     private static final long BARE_PAUSE_MS = 30;
 
-    private static final int WARM_UP = 20;
+    /** As many as a reviewer gives in an evening, in haste: until then much of the code runs interpreted. */
+    private static final int WARM_UP = 300;
+
+    private static final int WARM_UP_PHONES = 20;
+    private static final int WARM_UP_PAUSE_MS = 50;
+
     private static final double HALF = 2;
     private static final double NEARLY_ALL = 3;
     private static final double BULK = 2_000;
@@ -69,7 +74,8 @@ public final class Latency implements Benchmark {
     private List<Result> measured(Bench bench, Phones phones, Watch watch, BareSum bare) throws Exception {
         AtomicInteger product = new AtomicInteger();
         Random moments = new Random(bench.seed());
-        taps(phones, watch, 1, WARM_UP, product, moments);
+        bench.progress().accept("warming up");
+        taps(phones, watch, WARM_UP_PHONES, WARM_UP, WARM_UP_PAUSE_MS, product, moments);
         List<Result> results = new ArrayList<>();
         for (int at : PHONES) {
             Rounds half = new Rounds();
@@ -79,7 +85,7 @@ public final class Latency implements Benchmark {
             for (int round = 0; round < bench.rounds(); round++) {
                 bench.progress().accept(at + " phones, round " + (round + 1));
                 int taps = Math.max(bench.quick() ? QUICK_TAPS : FULL_TAPS, TAPS_A_PHONE * at);
-                double[] took = taps(phones, watch, at, taps, product, moments);
+                double[] took = taps(phones, watch, at, taps, PAUSE_MS, product, moments);
                 double[] sum = bareSums(bare, bench.quick() ? QUICK_BARE_SUMS : FULL_BARE_SUMS);
                 half.add(share(took, 0.5), share(sum, 0.5));
                 nearlyAll.add(share(took, 0.99), share(sum, 0.99));
@@ -120,14 +126,15 @@ public final class Latency implements Benchmark {
     }
 
     /** Milliseconds that each tap took; nobody waits for another to begin. */
-    private static double[] taps(Phones phones, Watch watch, int at, int taps, AtomicInteger product, Random moments)
+    private static double[] taps(
+            Phones phones, Watch watch, int at, int taps, int pauseMs, AtomicInteger product, Random moments)
             throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(at);
         try {
             List<Callable<List<Double>>> all = new ArrayList<>();
             for (int phone = 0; phone < at; phone++) {
                 int its = phone;
-                int begins = moments.nextInt(PAUSE_MS);
+                int begins = moments.nextInt(pauseMs);
                 all.add(() -> {
                     List<Double> took = new ArrayList<>();
                     Thread.sleep(begins);
@@ -136,7 +143,7 @@ public final class Latency implements Benchmark {
                         long started = System.nanoTime();
                         long seen = watch.afterwards(url, () -> phones.assess(its, url));
                         took.add((seen - started) / 1e6);
-                        Thread.sleep(PAUSE_MS);
+                        Thread.sleep(pauseMs);
                     }
                     return took;
                 });
