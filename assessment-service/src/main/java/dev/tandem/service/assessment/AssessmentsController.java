@@ -57,7 +57,8 @@ final class AssessmentsController {
      *
      * @param id as it was sent
      * @param status {@code recorded}, {@code duplicate} (it had arrived before), {@code superseded} or {@code rejected}
-     * @param reason why, for people
+     * @param reason why, for people; of one that was recorded only if the device's clock was so far ahead that the verdict
+     *     counts as given when it arrived
      * @param errors the fields that are wrong, of a verdict of a list
      */
     @Serdeable
@@ -138,7 +139,8 @@ final class AssessmentsController {
         PhoneVerdict verdict = read.verdict().orElseThrow(() -> new ProblemException(Problem.ofFields(read.errors())));
         Outcome outcome = record(List.of(verdict), reviewer).get(0);
         return switch (outcome) {
-            case UNKNOWN_PRODUCT, NOT_ASKED -> throw new ProblemException(HttpStatus.NOT_FOUND, outcome.reason());
+            case UNKNOWN_PRODUCT, NOT_SUSPECTED, NOT_ASKED ->
+                throw new ProblemException(HttpStatus.NOT_FOUND, outcome.reason());
             case ID_TAKEN, REFUSED -> throw new ProblemException(HttpStatus.CONFLICT, outcome.reason());
             default -> Answer.of(verdict.id().toString(), outcome);
         };

@@ -4,6 +4,11 @@ package dev.tandem.service.assessment;
 public enum Outcome {
     /** It is the current verdict of its review. */
     RECORDED("recorded", ""),
+    /** It is, and the phone's clock was so far ahead that the time of its arrival counts. */
+    CAPPED(
+            "recorded",
+            "The clock of this device is ahead: the verdict counts as given when it arrived. Let the device set its clock by"
+                    + " the network."),
     /** The same verdict had been recorded before; the phone had not heard of it. */
     DUPLICATE("duplicate", "This verdict had arrived before."),
     /** A later verdict on the same review stands. */
@@ -11,7 +16,9 @@ public enum Outcome {
     /** The product is neither among the products nor in the queue. */
     UNKNOWN_PRODUCT("rejected", "No product and no review has this address."),
     /** The product is known, but nobody suspects it to be a duplicate. */
-    NOT_ASKED("rejected", "Nobody asked whether this product is a duplicate."),
+    NOT_SUSPECTED("rejected", "Nobody asked whether this product is a duplicate."),
+    /** Of the product nothing is known but another review. */
+    NOT_ASKED("rejected", "This product is in another review, and nobody has asked for this one."),
     /** Another verdict came under the same id. */
     ID_TAKEN("rejected", "Another verdict has been recorded under this id."),
     /** A constraint of the database forbids it. */

@@ -1,5 +1,6 @@
 package dev.tandem.service.assessment;
 
+import dev.tandem.schema.verdict.ReviewType;
 import dev.tandem.schema.verdict.Verdict;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.schema.version.Version;
@@ -12,6 +13,7 @@ import dev.tandem.stream.tap.Taps;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Records verdicts in the synced database: committed with their outbox entries first, the stream is told afterwards. */
@@ -43,8 +45,10 @@ public final class VerdictRecorder implements AutoCloseable {
         List<Tap> taps = verdicts.stream()
                 .map(verdict -> tap(verdict, reviewer, arrival))
                 .toList();
-        List<Outcome> outcomes =
-                commits.commit(taps).stream().map(VerdictRecorder::outcome).toList();
+        List<TapResult> results = commits.commit(taps);
+        List<Outcome> outcomes = IntStream.range(0, results.size())
+                .mapToObj(i -> outcome(verdicts.get(i), results.get(i)))
+                .toList();
         outcomes.forEach(told);
         return outcomes;
     }
@@ -73,13 +77,14 @@ public final class VerdictRecorder implements AutoCloseable {
         return verdict != null && tap.reviewer().equals(verdict.reviewer()) ? stands.version() : null;
     }
 
-    private static Outcome outcome(TapResult result) {
+    private static Outcome outcome(PhoneVerdict verdict, TapResult result) {
         return switch (result.status()) {
-            case RECORDED -> Outcome.RECORDED;
+            case RECORDED -> result.capped() ? Outcome.CAPPED : Outcome.RECORDED;
             case DUPLICATE -> Outcome.DUPLICATE;
             case SUPERSEDED -> Outcome.SUPERSEDED;
             case UNKNOWN_PRODUCT -> Outcome.UNKNOWN_PRODUCT;
-            case NOT_ASKED -> Outcome.NOT_ASKED;
+            case NOT_ASKED ->
+                verdict.decision().reviewType() == ReviewType.DUPLICATION ? Outcome.NOT_SUSPECTED : Outcome.NOT_ASKED;
             case OTHER_CONTENT -> Outcome.ID_TAKEN;
             case REFUSED -> Outcome.REFUSED;
         };

@@ -125,7 +125,9 @@ class AssessmentsTest {
 
     @Test
     void a_phone_set_to_the_next_century_does_not_win_for_ever() throws Exception {
-        post(Tap.on(url, "modest", "2100-01-01T00:00:00Z"));
+        JsonNode answer = post(Tap.on(url, "modest", "2100-01-01T00:00:00Z"));
+        assertThat(answer.get("status").asText()).isEqualTo("recorded");
+        assertThat(answer.get("reason").asText()).contains("The clock of this device is ahead");
         String assessedAt = service.database()
                 .rows("SELECT assessed_at FROM products WHERE url = ?", url)
                 .get(0);

@@ -62,6 +62,20 @@ class DuplicationVerdictsTest {
     }
 
     @Test
+    void a_product_that_is_only_in_another_review_is_not_called_unknown() throws Exception {
+        String queued = "https://shop.example/" + UUID.randomUUID();
+        service.database().queue(queued, "{}");
+        assertThat(refusal(duplication(queued, "duplicate", MORNING)))
+                .contains("Nobody asked whether this product is a duplicate");
+
+        String suspected = "https://shop.example/" + UUID.randomUUID();
+        service.database().queue(suspected, "duplication", "normal", "2025-11-07 09:00:00", "{}");
+        assertThat(refusal(Tap.on(suspected, "modest", MORNING))).contains("This product is in another review");
+        assertThat(refusal(duplication("https://shop.example/none", "duplicate", MORNING)))
+                .contains("No product and no review has this address");
+    }
+
+    @Test
     void a_verdict_on_what_another_settled_meanwhile_is_superseded_and_given_twice_a_duplicate() throws Exception {
         service.database().queue(url, "duplication", "normal", "2025-11-07 09:00:00", "{}");
         service.database().run("INSERT INTO products (url, title) VALUES (?, 'A dress')", url);
@@ -97,6 +111,12 @@ class DuplicationVerdictsTest {
 
     private HttpResponse<String> post(Tap tap) throws Exception {
         return phone.post("/api/assessments", tap.toString());
+    }
+
+    private String refusal(Tap tap) throws Exception {
+        HttpResponse<String> answer = post(tap);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        return TestClient.json(answer.body()).get("detail").asText();
     }
 
     private String status(Tap tap) throws Exception {

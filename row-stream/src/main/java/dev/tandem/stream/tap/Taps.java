@@ -119,11 +119,13 @@ public final class Taps {
                     ? new TapResult(Status.DUPLICATE, null)
                     : new TapResult(Status.OTHER_CONTENT, "this id was given before with another content");
         }
-        if (!isKnown(rows, tap)) {
-            return new TapResult(Status.UNKNOWN_PRODUCT, "there is no product " + tap.productUrl());
-        }
         if (!isAsked(rows, tap)) {
-            return new TapResult(Status.NOT_ASKED, "nobody asked whether " + tap.productUrl() + " is a duplicate");
+            return isKnown(rows, tap)
+                    ? new TapResult(
+                            Status.NOT_ASKED,
+                            "nobody asked for a " + tap.decision().reviewType().text() + " review of "
+                                    + tap.productUrl())
+                    : new TapResult(Status.UNKNOWN_PRODUCT, "there is no product " + tap.productUrl());
         }
         long now = context.now();
         long clock = context.capped(tap.assessedAt(), now);
@@ -135,8 +137,8 @@ public final class Taps {
                 Timestamps.formatNaive(clock, context.zone()));
         Version basedOn = knowledge.of(
                 tap, rows.verdicts().read(tap.productUrl(), tap.decision().reviewType()));
-        AssessmentRecorded recorded = new AssessmentRecorded(
-                tap.productUrl(), clock, context.isAhead(tap.assessedAt(), now), verdict, basedOn);
+        boolean capped = context.isAhead(tap.assessedAt(), now);
+        AssessmentRecorded recorded = new AssessmentRecorded(tap.productUrl(), clock, capped, verdict, basedOn);
         Envelope event = new Envelope(tap.id(), context.node().id(), now, recorded);
         MergeResult result = merge.apply(event, now);
         Status status = result.outcome() == Outcome.APPLIED ? Status.RECORDED : Status.SUPERSEDED;
@@ -147,27 +149,34 @@ public final class Taps {
                 status.name().toLowerCase(Locale.ROOT),
                 now);
         return status == Status.RECORDED
-                ? new TapResult(status, null)
+                ? new TapResult(status, null, capped)
                 : new TapResult(status, "another verdict on this product is newer");
     }
 
     /**
-     * A product may be assessed whenever it is known; that it is a duplicate, and of which other product, can only be said
-     * where it is suspected. A review that was settled or withdrawn meanwhile was asked for all the same: a phone that had
-     * no connection does not know.
+     * A product that has a row may be assessed whenever it is known; that it is a duplicate, and of which other product, can
+     * only be said where it is suspected. A review that was settled or withdrawn meanwhile was asked for all the same: a
+     * phone that had no connection does not know.
      */
     private static boolean isAsked(Rows rows, Tap tap) throws SQLException {
         ReviewType type = tap.decision().reviewType();
         RowKey review = RowKey.queued(tap.productUrl(), type.text());
-        return type == ReviewType.MODESTY
-                || rows.read(review).isPresent()
+        if (rows.read(review).isPresent()) {
+            return true;
+        }
+        boolean wasAsked = type == ReviewType.MODESTY
                 || rows.states().find(review).isPresent()
                 || rows.verdicts().read(tap.productUrl(), type).version() != null;
+        return wasAsked && rows.read(RowKey.product(tap.productUrl())).isPresent();
     }
 
+    /** Whether it has a row, or waits for a review of any type. */
     private static boolean isKnown(Rows rows, Tap tap) throws SQLException {
-        String type = tap.decision().reviewType().text();
-        return rows.read(RowKey.queued(tap.productUrl(), type)).isPresent()
-                || rows.read(RowKey.product(tap.productUrl())).isPresent();
+        boolean known = rows.read(RowKey.product(tap.productUrl())).isPresent();
+        for (ReviewType type : ReviewType.values()) {
+            known = known
+                    || rows.read(RowKey.queued(tap.productUrl(), type.text())).isPresent();
+        }
+        return known;
     }
 }
