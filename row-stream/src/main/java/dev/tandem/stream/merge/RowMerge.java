@@ -72,8 +72,9 @@ final class RowMerge {
         Columns merged = content.overlaidBy(incoming.columns());
         RowState placed = rows.place(state.holding(incoming), row, merged, verdict);
         rows.states().write(state, placed);
-        Columns before = row.map(r -> changed(r, merged.overlaidBy(verdict.shownIn(state.table()))))
-                .orElse(Columns.NONE);
+        Columns before = row.isEmpty()
+                ? Columns.NONE
+                : before(placed, row.get(), merged.overlaidBy(verdict.shownIn(state.table())));
         Outcome outcome = gaveWay || sameRow ? Outcome.CONFIRMED : Outcome.APPLIED;
         note(envelope, event, event.version(envelope.id()), outcome, before);
         handOn(envelope, event.key(), incoming, event.capped());
@@ -219,6 +220,14 @@ final class RowMerge {
     private void note(Envelope envelope, RowEvent event, Version version, Outcome outcome, Columns before)
             throws SQLException {
         history.note(context.now(), event.key().id(), envelope, version, outcome, before);
+    }
+
+    /** What has changed in the user's row, as it was: a carried text may be the number that stands there already. */
+    private Columns before(RowState placed, Columns row, Columns desired) throws SQLException {
+        Columns changed = changed(row, desired);
+        return placed.rewritten().names().stream().noneMatch(changed::has)
+                ? changed
+                : changed(row, rows.read(placed.key()).orElse(Columns.NONE));
     }
 
     /** The columns in which a row is to become another, as they are. */
