@@ -39,7 +39,7 @@ final class VerdictReader {
 
     private Read read() {
         if (!json.isObject()) {
-            return new Read(null, Optional.empty(), List.of(new FieldError("", "must be a JSON object")));
+            return new Read(null, Optional.empty(), List.of(new FieldError("verdict", "must be a JSON object")));
         }
         UUID id = id();
         String productUrl = text("productUrl", LONGEST_URL);

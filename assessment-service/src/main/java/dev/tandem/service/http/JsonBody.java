@@ -16,6 +16,8 @@ public final class JsonBody {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    static final String EMPTY = "The body is empty; send JSON.";
+
     private final JsonNode object;
 
     private JsonBody(JsonNode object) {
@@ -29,7 +31,7 @@ public final class JsonBody {
             if (!json.isMissingNode()) {
                 return json;
             }
-            throw new ProblemException(HttpStatus.BAD_REQUEST, "The body is empty; send JSON.");
+            throw new ProblemException(HttpStatus.BAD_REQUEST, EMPTY);
         } catch (JsonProcessingException e) {
             var place = e.getLocation();
             String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";

@@ -61,7 +61,22 @@ class AnswersTest {
 
     @Test
     void an_empty_body_is_a_problem() throws Exception {
-        assertThat(service.client().post("/pair", "").statusCode()).isEqualTo(400);
+        assertThat(detail(service.client().post("/pair", ""))).isEqualTo("The body is empty; send JSON.");
+        assertThat(detail(phone.post("/api/assessments", ""))).isEqualTo("The body is empty; send JSON.");
+    }
+
+    @Test
+    void what_a_route_asks_for_is_named_in_words_of_its_own() throws Exception {
+        TestClient node = service.nodesClient();
+        assertThat(detail(node.get("/api/digest/rows?bucket=1"))).isEqualTo("table: is missing");
+        assertThat(detail(node.get("/api/digest/rows?table=products&bucket=abc")))
+                .isEqualTo("bucket: must be a whole number");
+        assertThat(detail(phone.post("/api/assessments", "7"))).isEqualTo("verdict: must be a JSON object");
+    }
+
+    private static String detail(HttpResponse<String> answer) throws Exception {
+        assertThat(answer.statusCode()).isEqualTo(400);
+        return TestClient.json(answer.body()).get("detail").asText();
     }
 
     @Test
