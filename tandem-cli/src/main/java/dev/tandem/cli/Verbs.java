@@ -93,6 +93,7 @@ public final class Verbs {
             return completion(commandLine, args[1], shown);
         }
         prepare(commandLine);
+        Numbers.register(commandLine);
         RUNNING.put(commandLine.getCommandSpec(), this);
         try {
             int exitCode = execute(commandLine, args);

@@ -41,6 +41,12 @@ class VerbsTest {
         @Option(names = "--yes")
         boolean yes;
 
+        @Option(names = "--likeness")
+        double likeness;
+
+        @Option(names = "--rounds")
+        int rounds;
+
         @Parameters
         String what = "";
 
@@ -143,6 +149,15 @@ class VerbsTest {
         assertThat(run("", "", "sample", "sql")).isEqualTo(1);
 
         assertThat(err()).contains("not a SQLite database");
+    }
+
+    @Test
+    void what_is_no_number_is_told_with_one_that_is() {
+        assertThat(run("", "", "sample", "good", "--likeness", "abc")).isEqualTo(2);
+        assertThat(err()).contains("--likeness': 'abc' is not a number such as 0.85.");
+
+        assertThat(run("", "", "sample", "good", "--rounds", "2.5")).isEqualTo(2);
+        assertThat(err()).contains("--rounds': '2.5' is not a whole number such as 20.");
     }
 
     @Test
