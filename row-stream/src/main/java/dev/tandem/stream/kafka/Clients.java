@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -101,6 +103,22 @@ public final class Clients {
      * @throws BrokerAwayException if none of the brokers takes a connection
      */
     public static void requireReachable(KafkaSettings settings) {
+        Optional<String> trouble = trouble(settings, BROKERS);
+        if (trouble.isPresent()) {
+            throw new BrokerAwayException(
+                    "could not reach Kafka at " + settings.bootstrapServers() + ": " + trouble.get(),
+                    "start it (./tandem up, or ./tandem broker), or name another (--bootstrap-servers)",
+                    new KafkaException(trouble.get()));
+        }
+    }
+
+    /** Why no broker answers now; empty if one does, as slowly as it may do all else. */
+    static Optional<String> silence(KafkaSettings settings) {
+        return trouble(settings, new HashSet<>());
+    }
+
+    /** @param known addresses at which nobody is asked more than whether they take a connection */
+    private static Optional<String> trouble(KafkaSettings settings, Set<String> known) {
         String last = "no address is given";
         for (String address : settings.bootstrapServers().split(",", -1)) {
             int colon = address.lastIndexOf(':');
@@ -108,16 +126,16 @@ public final class Clients {
                 String host = address.substring(0, colon).strip();
                 int port = Integer.parseInt(address.substring(colon + 1).strip());
                 socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-                String known = protocol(settings) + " " + address;
-                if (!BROKERS.contains(known)) {
+                String asked = protocol(settings) + " " + address;
+                if (!known.contains(asked)) {
                     if (protocol(settings).endsWith("SSL")) {
                         TlsHello.ask(socket, host, CONNECT_MILLIS);
                     } else {
                         Handshake.ask(socket, CONNECT_MILLIS);
                     }
-                    BROKERS.add(known);
+                    known.add(asked);
                 }
-                return;
+                return Optional.empty();
             } catch (IOException e) {
                 last = String.valueOf(e.getMessage());
             } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
@@ -127,10 +145,7 @@ public final class Clients {
                         e);
             }
         }
-        throw new BrokerAwayException(
-                "could not reach Kafka at " + settings.bootstrapServers() + ": " + last,
-                "start it (./tandem up, or ./tandem broker), or name another (--bootstrap-servers)",
-                new KafkaException(last));
+        return Optional.of(last);
     }
 
     /** What went wrong with the broker, in a sentence. */
@@ -138,7 +153,7 @@ public final class Clients {
         return Explanation.of(attempt, settings, failure);
     }
 
-    private static String protocol(KafkaSettings settings) {
+    static String protocol(KafkaSettings settings) {
         return settings.client()
                 .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
                 .strip()

@@ -1,12 +1,14 @@
 package dev.tandem.stream.kafka;
 
 import dev.tandem.stream.file.StreamException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** Errors of Kafka's clients as sentences. None of them holds a secret. */
@@ -29,10 +31,31 @@ final class Explanation {
                             + " has none",
                     error);
         }
+        return error instanceof TimeoutException
+                ? late(what, settings, error)
+                : new BrokerAwayException(
+                        what + error.getMessage(),
+                        "check that the broker runs and that --bootstrap-servers is right",
+                        error);
+    }
+
+    /** A broker that is gone, one that hangs and one that is slow all look alike to Kafka's clients; so it is asked anew. */
+    private static StreamException late(String what, KafkaSettings settings, Throwable error) {
+        Optional<String> silence = Clients.silence(settings);
+        if (silence.isPresent()) {
+            return new BrokerAwayException(
+                    what + "it does not answer any more: " + silence.get(),
+                    "see that the broker runs, then try again; nothing is lost",
+                    error);
+        }
+        boolean plain = Clients.protocol(settings).equals("PLAINTEXT");
         return new BrokerAwayException(
-                what + error.getMessage(),
-                "check that the broker runs and that --bootstrap-servers is right; a broker that expects SASL or TLS"
-                        + " answers a plain client with silence (kafka.security.protocol)",
+                what + "it answers, but this took too long",
+                "try again: nothing is lost, and what has been confirmed is not done twice; if it stays so, the connection is"
+                        + " slow, or the broker is busy and its log says with what"
+                        + (plain
+                                ? "; one that asks for logins lets a client without one wait, too (kafka.security.protocol)"
+                                : ""),
                 error);
     }
 
