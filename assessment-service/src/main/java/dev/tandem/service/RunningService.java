@@ -91,7 +91,7 @@ public final class RunningService implements AutoCloseable {
             stream.start();
             String url = options.publicUrl()
                     .orElseGet(() -> ReachableUrl.of(server.getScheme(), options.host(), server.getPort()));
-            parts.add(ReadyFile.write(options.serverFolder(), url));
+            parts.add(ReadyFile.write(options.serverFolder(), url, options.database()));
             return new RunningService(options, url, parts, context);
         } catch (RuntimeException | IOException e) {
             parts.close();

@@ -30,6 +30,10 @@ class RunningServiceTest {
         Path server = data.resolve("server");
         try (TestService service = TestService.start(data)) {
             assertThat(ReadyFile.serviceUrl(server)).contains(service.running().url());
+            assertThat(TestClient.json(Files.readString(server.resolve("service.json")))
+                            .path("database")
+                            .asText())
+                    .isEqualTo(service.database().file().toAbsolutePath().toString());
         }
         assertThat(ReadyFile.serviceUrl(server)).isEmpty();
     }

@@ -24,12 +24,17 @@ public final class ReadyFile implements AutoCloseable {
         this.file = file;
     }
 
-    /** Notes that the service is ready at that address. */
-    public static ReadyFile write(Path serverFolder, String serviceUrl) throws IOException {
+    /** Notes that the service is ready at that address, and which database it works on. */
+    public static ReadyFile write(Path serverFolder, String serviceUrl, Path database) throws IOException {
         Path file = serverFolder.resolve(NAME);
         Path half = serverFolder.resolve(NAME + ".tmp");
-        Map<String, Object> content =
-                Map.of("serviceUrl", serviceUrl, "pid", ProcessHandle.current().pid());
+        Map<String, Object> content = Map.of(
+                "serviceUrl",
+                serviceUrl,
+                "database",
+                database.toAbsolutePath().toString(),
+                "pid",
+                ProcessHandle.current().pid());
         Files.write(half, MAPPER.writeValueAsBytes(content));
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new ReadyFile(file);

@@ -1,6 +1,5 @@
 package dev.tandem.laptop.doctor;
 
-import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.adopt.Surroundings;
 import dev.tandem.laptop.file.LaptopFile;
@@ -16,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sqlite.ProgressHandler;
@@ -112,7 +110,7 @@ final class FileChecks {
         return Check.ok("database", "Adopted; node " + node.get().id() + ", journal mode " + journal + ".");
     }
 
-    private static Check integrity(SyncedFile file) {
+    private Check integrity(SyncedFile file) {
         long deadline = System.nanoTime() + LONGEST_CHECK.toNanos();
         return file.alone("check", sql -> {
             ProgressHandler.setHandler(sql.connection(), STEPS_BETWEEN_LOOKS, new ProgressHandler() {
@@ -127,7 +125,10 @@ final class FileChecks {
                 return found.equals("ok")
                         ? Check.ok("integrity", "SQLite finds the file sound.")
                         : Check.failed(
-                                "integrity", "SQLite finds it damaged: " + found + ".", "./tandem backups restore");
+                                "integrity",
+                                "SQLite finds it damaged: " + found + ".",
+                                "Put a copy in its place: " + LaptopFile.command("backups list", database)
+                                        + ", then backups restore COPY.");
             } catch (SQLException e) {
                 if (e.getErrorCode() != INTERRUPTED) {
                     throw e;
@@ -144,7 +145,7 @@ final class FileChecks {
 
     /** On one machine the server's database can be looked at as well. */
     private Check bothSides(SyncedFile file) {
-        Path server = serverDatabase();
+        Path server = ServersDatabase.of(settings);
         if (!Files.isReadable(server)) {
             return Check.skipped("both sides", "The server's database is not on this machine.");
         }
@@ -167,16 +168,6 @@ final class FileChecks {
                         "The server's database " + server + " says it is the same node as this one: one is a copy.",
                         "Restore the right one (./tandem backups list), or let a sync make the laptop's anew.")
                 : Check.ok("both sides", "The server's database is " + server + ", a node of its own.");
-    }
-
-    /** As the service would find it; the flag --database means the laptop's here. */
-    private Path serverDatabase() {
-        return settings.given(CommonSettings.SERVER_DATABASE).entrySet().stream()
-                .filter(given -> !given.getKey().endsWith(CommonSettings.SERVER_DATABASE.flag()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseGet(() ->
-                        settings.get(CommonSettings.DATA).resolve("server").resolve("products.db"));
     }
 
     private static String id(SyncedFile file) {

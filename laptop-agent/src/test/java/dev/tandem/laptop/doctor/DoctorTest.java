@@ -112,6 +112,18 @@ class DoctorTest extends BrokerTest {
     }
 
     @Test
+    void the_database_that_the_running_service_was_given_is_looked_at() throws IOException {
+        Path data = dataFolder("secret");
+        Files.writeString(
+                data.resolve("server/service.json"),
+                "{\"serviceUrl\": \"http://x\", \"database\": \"" + laptop + "\", \"pid\": "
+                        + ProcessHandle.current().pid() + "}");
+        JsonNode answer =
+                verb(laptop, "doctor", "--json", "--data", data.toString()).json(1);
+        assertThat(check(answer, "both sides").path("message").asText()).contains("are one file", laptop.toString());
+    }
+
+    @Test
     void a_locked_file_is_no_case_for_a_copy() throws SQLException {
         try (Connection holder = laptop.connect();
                 Statement statement = holder.createStatement()) {
