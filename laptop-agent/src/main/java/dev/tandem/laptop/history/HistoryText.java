@@ -48,7 +48,10 @@ final class HistoryText {
 
     private static void found(Output output, List<Titled> found, Path database) {
         Table table = Table.of("product", "url");
-        found.forEach(one -> table.row(String.valueOf(one.title()), one.url()));
+        List<String> urls = ShortUrls.of(found.stream().map(Titled::url).toList());
+        for (int i = 0; i < urls.size(); i++) {
+            table.row(String.valueOf(found.get(i).title()), urls.get(i));
+        }
         output.table(table);
         output.line();
         output.line((found.size() == Titled.MOST ? "The first " + Titled.MOST : String.valueOf(found.size()))

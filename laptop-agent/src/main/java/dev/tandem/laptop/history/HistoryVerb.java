@@ -36,7 +36,10 @@ public final class HistoryVerb implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
-    @Parameters(paramLabel = "URL", description = "The product's url, as the database has it, or words of its title.")
+    @Parameters(
+            paramLabel = "URL",
+            description =
+                    "The product's url, as the database has it, its beginning followed by three dots, or words of its title.")
     private String given = "";
 
     /**
@@ -66,8 +69,12 @@ public final class HistoryVerb implements Callable<Integer> {
         if (known.isPresent()) {
             return known.get();
         }
+        Optional<String> beginning = ShortUrls.beginning(given);
+        if (beginning.isPresent() && given.contains("://")) {
+            return beginningWith(sql, beginning.get());
+        }
         if (given.contains("://")) {
-            List<String> near = Near.to(sql, given);
+            List<String> near = ShortUrls.of(Near.to(sql, given));
             throw UserError.failed(
                     "This database knows no product " + given + ".",
                     near.isEmpty()
@@ -82,6 +89,21 @@ public final class HistoryVerb implements Callable<Integer> {
         }
         Optional<Answer> only = found.size() == 1 ? of(sql, found.get(0).url()) : Optional.empty();
         return only.orElseGet(() -> new Answer(null, null, List.of(), found));
+    }
+
+    private static Answer beginningWith(Sql sql, String beginning) throws SQLException {
+        List<String> urls = Near.beginningWith(sql, beginning);
+        if (urls.isEmpty()) {
+            throw UserError.failed(
+                    "No url of this database begins with " + beginning + ".",
+                    "Give less of it, or words of the title.");
+        }
+        if (urls.size() > 1) {
+            throw UserError.failed(
+                    "More than one url begins so.",
+                    "Give more of the one that you mean:\n  " + String.join("\n  ", ShortUrls.of(urls)));
+        }
+        return of(sql, urls.get(0)).orElseGet(() -> new Answer(urls.get(0), null, List.of(), List.of()));
     }
 
     private static Optional<Answer> of(Sql sql, String url) throws SQLException {

@@ -97,6 +97,34 @@ class HistoryTest extends BrokerTest {
     }
 
     @Test
+    void a_long_url_is_suggested_by_its_beginning_and_found_by_it() {
+        Database laptop = Database.tiny(folder.resolve("products.db"));
+        String base = "https://long.example/" + "p".repeat(300);
+        for (String end : List.of("a", "b")) {
+            laptop.run("INSERT INTO products (url, title) VALUES ('" + base + end + "q".repeat(300) + "', 'Long " + end
+                    + "')");
+        }
+        Verb.run("adopt", laptop.toString());
+
+        String hint = verb(laptop, "history", "https://long.example/x", "--json")
+                .json(1)
+                .path("hint")
+                .asText();
+        String first = hint.lines().skip(1).findFirst().orElseThrow().strip();
+        assertThat(first).hasSizeLessThan(350).endsWith("…");
+        assertThat(verb(laptop, "history", first, "--json")
+                        .json(0)
+                        .path("title")
+                        .asText())
+                .startsWith("Long ");
+        assertThat(verb(laptop, "history", base + "...", "--json")
+                        .json(1)
+                        .path("error")
+                        .asText())
+                .isEqualTo("More than one url begins so.");
+    }
+
+    @Test
     void words_find_products_by_their_title() {
         Database laptop = Database.tiny(folder.resolve("products.db"));
         Verb.run("adopt", laptop.toString());
