@@ -3,6 +3,7 @@ package dev.tandem.benchmarks;
 import dev.tandem.benchmarks.capture.CaptureCost;
 import dev.tandem.benchmarks.catchup.CatchUp;
 import dev.tandem.benchmarks.ingest.Ingest;
+import dev.tandem.benchmarks.inspect.Inspect;
 import dev.tandem.benchmarks.installation.Latency;
 import dev.tandem.benchmarks.installation.RunToQueue;
 import dev.tandem.benchmarks.installation.Start;
@@ -20,7 +21,8 @@ final class Benchmarks {
             new Ingest(),
             new CaptureCost(),
             new Matching(),
-            new RunToQueue());
+            new RunToQueue(),
+            new Inspect());
 
     private Benchmarks() {}
 }

@@ -2,21 +2,16 @@ package dev.tandem.benchmarks.installation;
 
 import dev.tandem.benchmarks.Bench;
 import dev.tandem.benchmarks.Benchmark;
+import dev.tandem.benchmarks.ClassArchives;
 import dev.tandem.benchmarks.Rounds;
 import dev.tandem.benchmarks.report.Goal;
 import dev.tandem.benchmarks.report.Result;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** What a verb takes that has nothing to do, beside a JVM that only says its version. */
 public final class Start implements Benchmark {
     private static final int PRODUCTS = 1_362;
-    private static final int WARM_UP = 2;
-    private static final Duration CLASS_ARCHIVE = Duration.ofSeconds(60);
     private static final double STATUS = 450;
     private static final double SYNC = 600;
 
@@ -45,9 +40,9 @@ public final class Start implements Benchmark {
 
     private Result measured(Bench bench, String what, Rounds.Timed verb) throws Exception {
         Rounds rounds = new Rounds();
-        for (int round = -WARM_UP; round < bench.rounds(); round++) {
+        for (int round = -ClassArchives.WARM_UP; round < bench.rounds(); round++) {
             if (round == 0) {
-                awaitClassArchive();
+                ClassArchives.await();
             }
             bench.progress().accept(what + (round < 0 ? ", warming up" : ", round " + (round + 1)));
             double took = Rounds.millis(verb);
@@ -58,22 +53,6 @@ public final class Start implements Benchmark {
         }
         return Result.of(name(), what + " with nothing to do", "ms", rounds.value())
                 .beside(rounds.reference("java -version"));
-    }
-
-    /** The launcher has one made in the background, at a verb's second run. What a killed one has left is not waited for. */
-    private static void awaitClassArchive() throws Exception {
-        Path builds = Path.of(System.getProperty("tandem.home"), "target", "run", "builds");
-        long deadline = System.nanoTime() + CLASS_ARCHIVE.toNanos();
-        boolean making = true;
-        while (making && System.nanoTime() - deadline < 0) {
-            Thread.sleep(100);
-            try (Stream<Path> each = Files.list(builds)) {
-                making = each.map(build -> build.toFile().list())
-                        .filter(Objects::nonNull)
-                        .flatMap(Stream::of)
-                        .anyMatch(name -> name.contains(".jsa.making."));
-            }
-        }
     }
 
     private static void javaVersion() throws Exception {
