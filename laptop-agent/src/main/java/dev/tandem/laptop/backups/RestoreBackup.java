@@ -7,8 +7,11 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Question;
 import dev.tandem.cli.output.Style;
 import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.laptop.file.Times;
 import dev.tandem.laptop.outlook.InWords;
+import dev.tandem.schema.version.Timestamps;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,9 +73,14 @@ final class RestoreBackup implements Callable<Integer> {
         }
         before.rows().forEach((table, rows) -> {
             if (rows > 0) {
-                output.note(InWords.count(rows, "row") + " of " + table + " not in the copy, or otherwise there");
+                output.note(InWords.count(rows, "row") + " of " + table
+                        + (rows == 1 ? " is not in the copy, or has" : " are not in the copy, or have")
+                        + " other values there.");
             }
         });
+        if (before.adopted() && before.rows().values().stream().anyMatch(rows -> rows > 0)) {
+            output.note("What of that has been sent comes back with the next sync.");
+        }
         if (before.unsent() > 0) {
             output.warning("Not sent yet, and lost for good then: " + InWords.count(before.unsent(), "change")
                     + ". To send first: " + LaptopFile.command("sync", database));
@@ -87,7 +95,8 @@ final class RestoreBackup implements Callable<Integer> {
             output.line("Nothing was changed.");
             return ExitCode.DONE;
         }
-        output.line(output.styled(Style.GOOD, "Restored: ") + database + " is as it was at " + answer.at() + ".");
+        output.line(output.styled(Style.GOOD, "Restored: ") + database + " is as it was at "
+                + Times.shown(Timestamps.toMicros(Instant.parse(answer.at()))) + ".");
         if (answer.present() != null) {
             output.line("What it was before is " + answer.present());
         }

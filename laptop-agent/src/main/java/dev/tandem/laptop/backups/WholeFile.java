@@ -1,6 +1,7 @@
 package dev.tandem.laptop.backups;
 
 import dev.tandem.cli.error.UserError;
+import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.adopt.PutBack;
 import dev.tandem.stream.file.LockedException;
@@ -55,7 +56,9 @@ record WholeFile(Path database, Path copy, Instant at) {
         }
         throw UserError.failed(
                 "There is no copy " + name + " of " + database + ".",
-                copies.isEmpty() ? "There is none at all." : "See them: ./tandem backups list");
+                copies.isEmpty()
+                        ? "There is none at all."
+                        : "See which there are: " + LaptopFile.command("backups list", database));
     }
 
     /** What would be lost; {@code waiting} is told if the file is waited for. */
