@@ -67,13 +67,19 @@ class VerifyTest {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Path file = elsewhere.resolve("products.db");
         run(file, "CREATE TABLE products (id INTEGER PRIMARY KEY, url TEXT UNIQUE, title TEXT)");
+        run(file, "INSERT INTO products (url, title) VALUES ('https://shop.example/paired', 'A dress')");
         String link = Tandem.run(folder, "nodes", "add", "Ada's laptop", "--data", "data")
                 .json()
                 .path("url")
                 .asText();
         adopt(file);
         sync(file);
-        Tandem.Answer refused = Tandem.run(elsewhere, verb("verify", file));
+        Tandem.Answer byTheSum = Tandem.run(elsewhere, verb("verify", file));
+        assertThat(byTheSum.exitCode()).as(byTheSum.said() + byTheSum.json()).isZero();
+        assertThat(byTheSum.json().path("online").asBoolean()).isFalse();
+        String[] repair = Stream.concat(Stream.of(verb("verify", file)), Stream.of("--repair"))
+                .toArray(String[]::new);
+        Tandem.Answer refused = Tandem.run(elsewhere, repair);
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.json().path("hint").asText()).contains("nodes add");
         Tandem.Answer paired = Tandem.run(

@@ -33,6 +33,7 @@ public final class Service {
      * Gets what stands at a path.
      *
      * @throws ServiceAwayException if the service cannot be reached
+     * @throws NoCredentialException if it asks for a credential, and there is none
      * @throws UserError if it refuses
      */
     public JsonNode get(String path) {
@@ -88,16 +89,15 @@ public final class Service {
         }
     }
 
-    private UserError refused(int status, String path, byte[] answer) {
+    private RuntimeException refused(int status, String path, byte[] answer) {
         String detail = detail(answer);
         String what = "The service at " + url + " answered " + status + " to " + path
                 + (detail.isEmpty() ? "." : ": " + detail);
+        if (status == 401 && token.isEmpty() && !path.startsWith("/pair")) {
+            return new NoCredentialException(what);
+        }
         if (status == 401 || (status == 403 && !path.startsWith("/pair"))) {
-            return UserError.failed(
-                    what,
-                    "This laptop needs a credential of its own: on the server run ./tandem nodes add NAME, and here"
-                            + " ./tandem adopt FILE --pair 'LINK'. On the server's own machine its data folder serves:"
-                            + " name it with --data, TANDEM_DATA, or data = FOLDER in tandem.properties.");
+            return UserError.failed(what, NoCredentialException.PAIR);
         }
         return UserError.failed(
                 what,

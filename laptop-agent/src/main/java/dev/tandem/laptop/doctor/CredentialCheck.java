@@ -2,6 +2,7 @@ package dev.tandem.laptop.doctor;
 
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.Settings;
+import dev.tandem.laptop.connection.NoCredentialException;
 import dev.tandem.laptop.connection.NodeToken;
 import dev.tandem.laptop.connection.Service;
 import dev.tandem.laptop.connection.ServiceAddress;
@@ -42,12 +43,14 @@ final class CredentialCheck {
             return Check.ok(NAME, "The service lets this laptop compare itself (verify).");
         } catch (ServiceAwayException e) {
             return Check.skipped(NAME, "There is no service to ask.");
-        } catch (UserError e) {
+        } catch (NoCredentialException e) {
             return Check.attention(
                     NAME,
-                    (token.isEmpty() ? "This laptop has no credential, so verify would fail: " : "verify would fail: ")
-                            + e.message(),
+                    "This laptop has no credential, so verify tells only whether both sides are alike: "
+                            + e.getMessage(),
                     e.hint());
+        } catch (UserError e) {
+            return Check.attention(NAME, "verify would fail: " + e.message(), e.hint());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tandem.laptop.verify;
 
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
+import dev.tandem.laptop.connection.NoCredentialException;
 import dev.tandem.laptop.connection.Service;
 import dev.tandem.laptop.connection.ServiceAwayException;
 import dev.tandem.laptop.file.LaptopFile;
@@ -23,6 +24,7 @@ import dev.tandem.stream.verify.PeerDigest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,18 @@ final class Verification {
 
     private static final Duration BETWEEN = Duration.ofMillis(400);
 
+    /** So often a receipt is looked for. */
+    private static final int LOOKS = 20;
+
+    private static final String NO_RECEIPT = "This database has not seen a receipt of the server yet.";
+
     private final LaptopFile laptop;
     private final SyncedFile file;
     private final NodeContext context;
     private final KafkaSettings kafka;
     private final Service service;
     private final Output output;
+    private boolean withoutCredential;
 
     Verification(LaptopFile laptop, KafkaSettings kafka, Service service, Output output) {
         this.laptop = laptop;
@@ -50,14 +58,44 @@ final class Verification {
         this.output = output;
     }
 
-    /** Compares, with the server's last word where it cannot be reached. */
+    /** Whether the service wanted a credential that this laptop does not have. */
+    boolean isWithoutCredential() {
+        return withoutCredential;
+    }
+
+    /** Compares, with the server's last word where it cannot be reached, or does not know this laptop. */
     VerifyAnswer compare() {
         LocalCount local = count();
         try {
             return answer(settled(local), local, 0, null);
+        } catch (NoCredentialException e) {
+            return withReceipts(local, e);
         } catch (ServiceAwayException e) {
-            return offline(local, e);
+            glance();
+            PeerDigest peer =
+                    lastWord().orElseThrow(() -> UserError.failed(sentence(e) + " " + NO_RECEIPT, e.hint() + ".", e));
+            return bySum(local, peer);
         }
+    }
+
+    /**
+     * Compares what the rows add up to with the server's receipts, which whoever may sync may read. The server leaves one once
+     * it has been quiet for some seconds; one that comes from before what stands here is waited for as long as that takes.
+     */
+    private VerifyAnswer withReceipts(LocalCount local, NoCredentialException refused) {
+        withoutCredential = true;
+        String here = Digest.text(local.root());
+        output.progress("Comparing with the server's receipts …");
+        glance();
+        boolean mayFollow = file.read("read", Outbox::isEmpty);
+        for (int i = 0;
+                i < LOOKS && mayFollow && !lastWord().map(PeerDigest::digest).equals(Optional.of(here));
+                i++) {
+            pause();
+            glance();
+        }
+        PeerDigest peer = lastWord().orElseThrow(() -> UserError.failed(NO_RECEIPT, refused.hint(), refused));
+        return bySum(local, peer);
     }
 
     /**
@@ -126,13 +164,11 @@ final class Verification {
                 backup == null ? null : backup.toString());
     }
 
-    private VerifyAnswer offline(LocalCount local, ServiceAwayException away) {
-        glance();
-        PeerDigest peer = file.read("read", PeerDigest::read)
-                .orElseThrow(() -> UserError.failed(
-                        sentence(away) + " Nor has this database seen a receipt of the server yet.",
-                        away.hint() + ".",
-                        away));
+    private Optional<PeerDigest> lastWord() {
+        return file.read("read", PeerDigest::read);
+    }
+
+    private VerifyAnswer bySum(LocalCount local, PeerDigest peer) {
         String digest = Digest.text(local.root());
         return new VerifyAnswer(
                 digest.equals(peer.digest()),

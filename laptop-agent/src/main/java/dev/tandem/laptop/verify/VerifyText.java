@@ -13,10 +13,14 @@ final class VerifyText {
 
     private VerifyText() {}
 
-    static void show(Output output, VerifyAnswer answer, Path database) {
+    static void show(Output output, VerifyAnswer answer, Path database, boolean withoutCredential) {
         String rows = InWords.count(answer.compared(), "row") + " and verdicts";
         if (!answer.online()) {
-            output.line("The service cannot be reached; compared with its last word, of " + answer.asOf() + ".");
+            output.line((withoutCredential
+                            ? "This laptop has no credential at the service; what the rows add up to is compared with the"
+                                    + " server's receipt of "
+                            : "The service cannot be reached; compared with its last word, of ")
+                    + answer.asOf() + ".");
         }
         if (answer.identical()) {
             output.line(output.styled(Style.GOOD, "Identical:") + " " + rows + " are the same on both sides.");
@@ -38,6 +42,11 @@ final class VerifyText {
         }
         notes(output, answer);
         advice(output, answer, database);
+        if (withoutCredential && !answer.identical()) {
+            output.line(
+                    "To see what differs, pair this laptop: ./tandem nodes add NAME on the server, then ./tandem adopt FILE"
+                            + " --pair 'LINK' here.");
+        }
     }
 
     private static void notes(Output output, VerifyAnswer answer) {

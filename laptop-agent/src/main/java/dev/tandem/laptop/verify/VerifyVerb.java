@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
             "  tandem verify --repair   # a copy is made first; then both sides end alike, by the usual rule",
             "  tandem verify --json",
             "",
-            "Without the service it compares with the server's last word, and says of when that is.",
+            "Without the service, or a credential there, it compares what the rows add up to with the server's last",
+            "receipt, and says of when that is.",
             "Exit codes: 0 identical, 1 failed, 3 not identical: something differs, or is still on its way (then sync)."
         })
 public final class VerifyVerb implements Callable<Integer> {
@@ -70,7 +71,7 @@ public final class VerifyVerb implements Callable<Integer> {
                     : verification.compare();
             output.json(answer);
             if (!output.isJson()) {
-                VerifyText.show(output, answer, database);
+                VerifyText.show(output, answer, database, verification.isWithoutCredential());
             }
             return answer.needsAttention() ? ExitCode.ATTENTION : ExitCode.DONE;
         }
