@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code sync --json} answers.
  *
- * @param applied events from elsewhere that changed this database
+ * @param applied events from elsewhere, rows and verdicts, that changed this database
  * @param merged those of them that are verdicts
  * @param discardedBefore those of the dead-lettered that an operator had discarded before, when another node had met them
+ * @param sent changes made here, rows and verdicts
  * @param confirmed this laptop's own events, as the server has them, and repetitions
  * @param underWay changes that were sent and that the server had not answered for in time
  * @param restored verdicts that a program had emptied and that stand again
@@ -47,6 +48,12 @@ record SyncAnswer(
                 took.toMillis());
     }
 
+    /** Whether the server has answered for nothing that was sent. */
+    boolean isUnanswered() {
+        return underWay >= sent;
+    }
+
+    /** Whether it met something that a person should look at. */
     boolean needsAttention() {
         return conflicts > 0 || deadLettered > discardedBefore;
     }

@@ -86,6 +86,7 @@ public final class SyncRun {
 
     private void pull() {
         Waiting waiting = Waiting.look(file, context, kafka, LOOK);
+        tally.waitsForAnswer(waiting.underWay());
         if (waiting.events() == 0) {
             return;
         }
@@ -125,7 +126,7 @@ public final class SyncRun {
         }
         output.progress("Waiting for the server to answer for " + InWords.count(sent.changes(), "change") + " …");
         long underWay = Answer.await(kafka, sent.ends(), answerWithin, stop);
-        tally.underWay(underWay);
+        tally.underWay(Math.min(underWay, sent.changes()));
         if (underWay == 0) {
             file.write("note the server's answer in", sql -> Written.answered(sql, sent.ends()));
         }

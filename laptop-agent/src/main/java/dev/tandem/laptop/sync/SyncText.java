@@ -12,7 +12,7 @@ import java.util.List;
 final class SyncText {
     private SyncText() {}
 
-    static void show(Output output, SyncAnswer answer, Path database, boolean stopped) {
+    static void show(Output output, SyncAnswer answer, Path database, boolean stopped, boolean waitsForAnswer) {
         List<String> done = new ArrayList<>();
         add(
                 done,
@@ -25,6 +25,9 @@ final class SyncText {
         add(done, answer.deadLettered(), "record", " set aside");
         if (done.isEmpty() && stopped) {
             output.line("Nothing was merged or sent.");
+        } else if (done.isEmpty() && waitsForAnswer) {
+            output.line("There was nothing to do but wait: the server has not answered yet for what was sent before.");
+            output.line("See that it runs, and reads this Kafka. Next: " + LaptopFile.command("doctor", database));
         } else if (done.isEmpty()) {
             output.line(output.styled(Style.GOOD, "In step.") + " There was nothing to do.");
         } else {
@@ -36,8 +39,13 @@ final class SyncText {
         }
         if (answer.underWay() > 0) {
             output.line("Still under way: " + InWords.count(answer.underWay(), "change")
-                    + " that Kafka has and the server has not answered for yet."
-                    + " The next sync takes its answer.");
+                    + " that Kafka has and the server has not answered for yet. Nothing is lost; the next sync takes its"
+                    + " answer.");
+            output.line(
+                    answer.isUnanswered()
+                            ? "The server has answered for nothing: see that it runs, and reads this Kafka. Next: "
+                                    + LaptopFile.command("doctor", database)
+                            : "The server is at work on them; to wait for it longer: --laptop-answer-within 60s");
         }
         if (answer.conflicts() > 0) {
             output.line(InWords.count(answer.conflicts(), "conflict")

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "  tandem sync --yes --json",
             "  tandem sync --pull-only  # merges, and sends nothing",
             "",
-            "Exit codes: 0 done, 1 failed, 3 done, with new conflicts or dead letters."
+            "Exit codes: 0 done, 1 failed, 3 done, with new conflicts or dead letters, or without an answer of the server."
         })
 public final class SyncVerb implements Callable<Integer> {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -87,9 +87,9 @@ public final class SyncVerb implements Callable<Integer> {
                 output.note("Stopped before it was done. Nothing is lost; the next sync goes on from here.");
             }
             if (!output.isJson()) {
-                SyncText.show(output, answer, database, stop.requested());
+                SyncText.show(output, answer, database, stop.requested(), tally.isWaitingForAnswer());
             }
-            return answer.needsAttention() ? ExitCode.ATTENTION : ExitCode.DONE;
+            return answer.needsAttention() || tally.isWaitingForAnswer() ? ExitCode.ATTENTION : ExitCode.DONE;
         }
     }
 

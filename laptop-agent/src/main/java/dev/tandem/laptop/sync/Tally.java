@@ -28,6 +28,7 @@ public final class Tally {
     private int restored;
     private int sent;
     private long underWay;
+    private boolean waitsForAnswer;
     private Optional<Path> backup = Optional.empty();
     private final Map<String, OffsetRange> ranges = new LinkedHashMap<>();
 
@@ -94,6 +95,10 @@ public final class Tally {
     /** Adds changes that were sent. */
     public void sent(int changes) {
         sent += changes;
+    }
+
+    void waitsForAnswer(boolean still) {
+        waitsForAnswer = still;
     }
 
     void underWay(long events) {
@@ -167,6 +172,11 @@ public final class Tally {
     /** Those of them that the server had not answered for in time. */
     public long underWay() {
         return underWay;
+    }
+
+    /** Whether the server has not answered yet for something that this or an earlier sync sent, as far as was looked. */
+    boolean isWaitingForAnswer() {
+        return waitsForAnswer || underWay > 0;
     }
 
     /** The copy that was made before merging. */

@@ -145,9 +145,14 @@ class SyncTest extends SyncFixture {
         Database laptop = adopted("products.db");
         try (Server server = server()) {
             JsonNode sent = verb(laptop, "sync", "--yes", "--json", "--laptop-answer-within", "1ms")
-                    .json(0);
+                    .json(3);
             assertThat(sent.path("sent").asInt()).isEqualTo(3);
             assertThat(sent.path("underWay").asInt()).isEqualTo(3);
+            Verb again = verb(laptop, "sync", "--yes");
+            assertThat(again.exitCode()).isEqualTo(3);
+            assertThat(again.out())
+                    .contains("the server has not answered yet for what was sent before", "./tandem doctor")
+                    .doesNotContain("In step");
 
             server.runOnce();
             JsonNode status = verb(laptop, "status", "--json").json(0);
