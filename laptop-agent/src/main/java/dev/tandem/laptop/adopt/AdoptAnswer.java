@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nodeId who the file is now; null in a dry run of a file that is not adopted
  * @param furtherTables how many rows each further table has that travels
- * @param toPublish how many events the next sync sends: what the stream does not have; all, if it was not looked at
+ * @param toPublish how many changes the next sync sends, rows and verdicts: what the stream does not have; all, if it was not
+ *     looked at
  * @param unreadable timestamps that are none, each with its row; such a row counts as one without a time
  * @param paired the service that this laptop may compare itself with from now on, if a link was given
  * @param unnamed rows that cannot travel, because a key column is null

@@ -34,7 +34,8 @@ final class AdoptText {
                             .map(table -> table.getKey() + " " + table.getValue())
                             .collect(Collectors.joining(", ")));
         }
-        output.line("  to be sent    " + InWords.count(answer.toPublish(), "event"));
+        output.line("  to be sent    " + InWords.count(answer.toPublish(), "change")
+                + (answer.toPublish() == 0 ? "" : ": each row is one, and each verdict"));
         if (!answer.columnsAdded().isEmpty()) {
             output.line("  new columns   " + String.join(", ", answer.columnsAdded()));
         }

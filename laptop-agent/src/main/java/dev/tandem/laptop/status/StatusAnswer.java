@@ -35,6 +35,7 @@ record StatusAnswer(
     /**
      * What waits to go out.
      *
+     * @param rows how many changes: rows and verdicts, each as one
      * @param follows how many rows the server makes of the verdicts among them, and sends back in the same sync
      * @param underWay whether the server has not answered yet for something that was sent before
      */

@@ -175,7 +175,7 @@ public final class Demo implements Callable<Integer> {
         }
 
         published += laptop.run("sync", "--yes").path("sent").asInt();
-        step(2, "push", published + " events to the server, which merged them and answered");
+        step(2, "push", published + " rows and verdicts to the server, which merged them and answered");
 
         Journey journey = Journey.NONE;
         if (assessments > 0) {
