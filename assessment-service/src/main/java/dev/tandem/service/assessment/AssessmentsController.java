@@ -56,7 +56,8 @@ final class AssessmentsController {
      * What became of one verdict.
      *
      * @param id as it was sent
-     * @param status {@code recorded}, {@code duplicate} (it had arrived before), {@code superseded} or {@code rejected}
+     * @param status {@code recorded}, {@code duplicate} (it had arrived before, and was recorded), {@code superseded} or
+     *     {@code rejected}
      * @param reason why, for people; of one that was recorded only if the device's clock was so far ahead that the verdict
      *     counts as given when it arrived
      * @param errors the fields that are wrong, of a verdict of a list

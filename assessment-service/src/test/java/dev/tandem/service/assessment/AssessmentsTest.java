@@ -101,7 +101,10 @@ class AssessmentsTest {
         assertThat(post(evening).get("status").asText()).isEqualTo("recorded");
         assertThat(post(morning).get("status").asText()).isEqualTo("superseded");
         assertThat(decision()).isEqualTo("not_modest");
-        assertThat(post(morning).get("status").asText()).isEqualTo("duplicate");
+        assertThat(post(evening).get("status").asText()).isEqualTo("duplicate");
+        assertThat(post(morning).get("status").asText())
+                .as("a phone that did not hear the first answer")
+                .isEqualTo("superseded");
     }
 
     @Test

@@ -76,7 +76,7 @@ class DuplicationVerdictsTest {
     }
 
     @Test
-    void a_verdict_on_what_another_settled_meanwhile_is_superseded_and_given_twice_a_duplicate() throws Exception {
+    void a_verdict_on_what_another_settled_meanwhile_is_superseded_however_often_it_is_sent() throws Exception {
         service.database().queue(url, "duplication", "normal", "2025-11-07 09:00:00", "{}");
         service.database().run("INSERT INTO products (url, title) VALUES (?, 'A dress')", url);
         Tap fromTheTrain = duplication(url, "duplicate", MORNING);
@@ -85,7 +85,7 @@ class DuplicationVerdictsTest {
                         "/api/assessments",
                         duplication(url, "not_duplicate", EVENING).toString());
         assertThat(status(fromTheTrain)).isEqualTo("superseded");
-        assertThat(status(fromTheTrain)).isEqualTo("duplicate");
+        assertThat(status(fromTheTrain)).isEqualTo("superseded");
 
         service.database()
                 .run("DELETE FROM assessment_queue WHERE product_url = ? AND review_type = 'duplication'", url);

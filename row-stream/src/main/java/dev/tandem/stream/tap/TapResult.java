@@ -17,7 +17,7 @@ public record TapResult(Status status, @Nullable String reason, boolean capped) 
     public enum Status {
         /** It stands. */
         RECORDED,
-        /** It was given before, and kept then. */
+        /** It was given before, and stood then. */
         DUPLICATE,
         /** It is kept in the history, but another verdict is newer. */
         SUPERSEDED,

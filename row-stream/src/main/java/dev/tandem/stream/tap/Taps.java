@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * nothing that happens later loses it.
  */
 public final class Taps {
+    private static final String SUPERSEDED = Status.SUPERSEDED.name().toLowerCase(Locale.ROOT);
+    private static final String NEWER = "another verdict on this product is newer";
+
     private final SyncedFile file;
     private final NodeContext context;
     private final Knowledge knowledge;
@@ -109,15 +112,23 @@ public final class Taps {
                         "the database refuses it: " + broken.get().getMessage());
     }
 
+    /** Who did not hear the first answer has to hear that the verdict lost. */
+    private static TapResult again(Tap tap, long content, String status) {
+        if (content != tap.contentHash()) {
+            return new TapResult(Status.OTHER_CONTENT, "this id was given before with another content");
+        }
+        return status.equals(SUPERSEDED)
+                ? new TapResult(Status.SUPERSEDED, NEWER)
+                : new TapResult(Status.DUPLICATE, null);
+    }
+
     private TapResult one(Sql sql, Rows rows, Merge merge, Tap tap) throws SQLException {
-        Optional<Long> before = sql.first(
-                "SELECT content FROM tandem_tap WHERE id = ?",
-                row -> row.getLong(1),
+        Optional<TapResult> before = sql.first(
+                "SELECT content, status FROM tandem_tap WHERE id = ?",
+                row -> again(tap, row.getLong(1), row.getString(2)),
                 tap.id().toString());
         if (before.isPresent()) {
-            return before.get() == tap.contentHash()
-                    ? new TapResult(Status.DUPLICATE, null)
-                    : new TapResult(Status.OTHER_CONTENT, "this id was given before with another content");
+            return before.get();
         }
         if (!isAsked(rows, tap)) {
             return isKnown(rows, tap)
@@ -148,9 +159,7 @@ public final class Taps {
                 tap.contentHash(),
                 status.name().toLowerCase(Locale.ROOT),
                 now);
-        return status == Status.RECORDED
-                ? new TapResult(status, null, capped)
-                : new TapResult(status, "another verdict on this product is newer");
+        return status == Status.RECORDED ? new TapResult(status, null, capped) : new TapResult(status, NEWER);
     }
 
     /**
