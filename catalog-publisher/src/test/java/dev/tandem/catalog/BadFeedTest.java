@@ -88,7 +88,7 @@ class BadFeedTest {
         Files.writeString(feed, "url,title\n" + rows + "https://shop.example/1,Café\n", StandardCharsets.ISO_8859_1);
         TestCatalog.Ran ran = run(feed);
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.json().get("error").asText()).contains("is not in UTF-8, near element");
+        assertThat(ran.json().get("error").asText()).contains("is not in UTF-8, near item ");
         Files.writeString(feed, "[{\"url\": \"https://shop.example/1\"}]", StandardCharsets.UTF_16);
         assertThat(run(feed).json().get("error").asText()).contains("is not in UTF-8");
     }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run takes of a feed, and how the feed may come. */
 class ReadFeedTest extends CatalogFixture {
@@ -79,6 +81,19 @@ class ReadFeedTest extends CatalogFixture {
         assertThat(ran.json().get("rejects").findValuesAsText("line")).containsExactly("5");
         assertThat(catalog.query("SELECT title, price FROM products WHERE price IS NOT NULL AND url LIKE '%/4'"))
                 .containsExactly("Silk, long|$1,100.00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void a_table_is_read_as_spreadsheets_write_it(String separator) {
+        assertThat(catalog.done(feed(String.join(separator, "Title", "Product URL", "Price") + "\r\n"
+                                + String.join(
+                                        separator, "\"Silk, long; red\"", "https://shop.example/p/4", "\"1.100,00 €\"")
+                                + "\r\n"))
+                        .get("new")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(catalog.one("SELECT title, price FROM products")).isEqualTo("Silk, long; red|1.100,00 €");
     }
 
     @Test

@@ -17,9 +17,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads a feed, an element at a time, so that its size does not matter: a JSON array, JSON Lines, or CSV with the names
@@ -85,7 +87,7 @@ public final class FeedReader {
             } else if (first == '{') {
                 lines(bounded);
             } else {
-                csv(bounded);
+                csv(bounded, separator(beginning(reader)));
             }
             if (index == 0) {
                 throw failed(" lists no products.", EXPECTED);
@@ -187,14 +189,24 @@ public final class FeedReader {
                 .read(reader);
     }
 
-    private void csv(ElementReader reader) throws IOException {
+    /** What stands most often between the names in the first line: spreadsheets of many countries write semicolons. */
+    private static char separator(String beginning) {
+        String header = beginning.lines().findFirst().orElse("");
+        return Stream.of(',', ';', '\t')
+                .max(Comparator.comparingLong(
+                        it -> header.chars().filter(c -> c == it).count()))
+                .filter(it -> header.indexOf(it) >= 0)
+                .orElse(',');
+    }
+
+    private void csv(ElementReader reader, char separator) throws IOException {
         CsvMapper mapper = CsvMapper.builder()
                 .enable(CsvParser.Feature.WRAP_AS_ARRAY)
                 .enable(CsvParser.Feature.TRIM_SPACES)
                 .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
                 .build();
         try (MappingIterator<String[]> rows = mapper.readerFor(String[].class)
-                .with(CsvSchema.emptySchema().withLineSeparator("\n"))
+                .with(CsvSchema.emptySchema().withLineSeparator("\n").withColumnSeparator(separator))
                 .readValues(reader)) {
             List<String> header = rows.hasNext() ? List.of(rows.next()) : List.of();
             requireHeader(header);

@@ -22,14 +22,14 @@ final class FeedTrouble {
         Exception e = origin(failure);
         if (e instanceof CharacterCodingException || e instanceof CharConversionException) {
             return UserError.failed(
-                    "The feed " + name + " is not in UTF-8, near element " + index + ".",
+                    "The feed " + name + " is not in UTF-8, near item " + (index + 1) + ".",
                     "Deliver it in UTF-8. Nothing was changed.",
                     e);
         }
         if (e instanceof ElementReader.TooLongException) {
             return UserError.failed(
-                    "The feed " + name + " has an element of more than " + ElementReader.LONGEST
-                            + " characters: number " + (index + 1) + ".",
+                    "The feed " + name + " has an element of more than " + ElementReader.LONGEST + " characters: item "
+                            + (index + 1) + ".",
                     "No product is that long. Is it what the scraper was meant to write? Nothing was changed.",
                     e);
         }

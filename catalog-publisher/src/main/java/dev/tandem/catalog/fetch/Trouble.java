@@ -8,6 +8,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -82,9 +83,8 @@ final class Trouble {
                         failure);
             }
             if (t instanceof CertificateException) {
-                String why = t instanceof CertificateExpiredException ? "it has expired" : cause(t);
                 return failed(
-                        "The certificate of " + feed.getHost() + " is not trusted: " + why + ".",
+                        "The certificate of " + feed.getHost() + " is not trusted: " + why(t) + ".",
                         "Nothing was fetched. Is it the right host? One of an authority of your own is trusted with"
                                 + " TANDEM_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE.",
                         failure);
@@ -112,12 +112,23 @@ final class Trouble {
                 failure);
     }
 
-    private static String cause(Throwable t) {
-        Throwable root = t;
+    /** What is wrong with a certificate: what the JDK says of it tells its own programmers something. */
+    private static String why(Throwable failure) {
+        Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        String said = String.valueOf(root.getMessage());
+        if (root instanceof CertificateExpiredException || said.startsWith("NotAfter")) {
+            return "it has expired";
+        }
+        if (root instanceof CertificateNotYetValidException || said.startsWith("NotBefore")) {
+            return "it is not valid yet, by the clock of this machine";
+        }
+        if (said.contains("certification path")) {
+            return "nobody whom this machine trusts has issued it";
+        }
+        return said.startsWith("No ") && said.contains("matching") ? "it is another host's" : said;
     }
 
     /** An address without what may be a secret in it. */

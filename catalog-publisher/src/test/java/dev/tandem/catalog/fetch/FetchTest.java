@@ -207,7 +207,9 @@ class FetchTest {
         try (Shop https = Shop.selfSigned(folder)) {
             https.always(status(200, "[]"));
             UserError error = failureAt(https.at("/feed.json"));
-            assertThat(error.message()).contains("The certificate of 127.0.0.1 is not trusted");
+            assertThat(error.message())
+                    .contains(
+                            "The certificate of 127.0.0.1 is not trusted: nobody whom this machine trusts has issued it.");
             assertThat(error.hint()).contains("trustStore");
             assertThat(https.asked()).isEmpty();
         }
