@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Seals come, change and go: by renewal, revocation, and files that are away. */
@@ -59,6 +60,30 @@ class SealKeysTest extends SealFixture {
         pull();
         assertThat(titles()).containsExactly("Bluer dress");
         assertThat(causes()).isEmpty();
+    }
+
+    @Test
+    void a_node_that_was_bound_to_its_login_is_not_taken_by_who_sends_first_in_its_name() throws Exception {
+        try (TestNode fresh =
+                TestNode.create(folder.resolve("fresh.db"), Role.LAPTOP, new SettableClock("2026-11-26T11:00:00"))) {
+            String node = fresh.context.node().id();
+            Seals known = Seals.askedBy(Role.SERVER, server);
+            known.refresh();
+            assertThat(bind(known, node, "ada")).isEmpty();
+            assertThat(bind(known, node, "bob")).contains("ada");
+            assertThat(bind(known, "of-nobody", "nobody")).isEmpty();
+
+            fresh.script("INSERT INTO products (url, title) VALUES ('https://a.example/2', 'Red dress')");
+            send(fresh, bob);
+            pull();
+
+            assertThat(titles()).containsExactly("Blue dress");
+            assertThat(causes()).singleElement().asString().contains(node, "another login than 'bob'");
+        }
+    }
+
+    private Optional<String> bind(Seals known, String node, String login) {
+        return theServer.file.write("bind", sql -> known.bind(sql, node, login));
     }
 
     @Test

@@ -24,6 +24,7 @@ class Pairing {
     private final OwnerDevices owners;
     private final NodeLinks nodeLinks;
     private final PairedNodes nodes;
+    private final NodeLogins logins;
 
     Pairing(
             PairingLinks links,
@@ -31,7 +32,9 @@ class Pairing {
             OwnerLinks ownerLinks,
             OwnerDevices owners,
             NodeLinks nodeLinks,
-            PairedNodes nodes) {
+            PairedNodes nodes,
+            NodeLogins logins) {
+        this.logins = logins;
         this.links = links;
         this.devices = devices;
         this.ownerLinks = ownerLinks;
@@ -83,10 +86,12 @@ class Pairing {
      *
      * @param node the laptop's id in the streams
      * @return empty if the code is used, lapsed or was never given out
+     * @throws dev.tandem.service.http.ProblemException if the laptop's node belongs to another login; the link can be used still
      */
     @Transactional("access")
     Optional<PairedLaptop> redeemForNode(Secret code, String node, Instant now) {
         return nodeLinks.findOpen(code.hash(), now).map(link -> {
+            logins.bind(node, link.name());
             nodeLinks.use(link.codeHash(), now);
             Secret token = Secret.token();
             nodes.save(PairedNode.paired(link.name(), node, token, now));

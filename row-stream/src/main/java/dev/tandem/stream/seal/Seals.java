@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The seals that a server knows. Where it knows any, it takes a change only if a login sealed it that may send, and a node's
- * changes only from the login that sealed the first of them.
+ * changes only from the login that it was paired under, or else from the one that sealed the first of them.
  */
 public final class Seals {
     /** The setting that names the file with the open keys: a login's name, its key and, after it, the one that it had before. */
@@ -121,14 +121,32 @@ public final class Seals {
         if (!String.valueOf(SentAgain.key(record)).startsWith("[\"" + node + "\",")) {
             return Optional.of("the record's key is not one of the node " + node + ", which it names");
         }
-        String name = "signer." + node;
-        sql.update("INSERT OR IGNORE INTO tandem_meta (name, value) VALUES (?, ?)", name, signer);
-        String first = sql.first("SELECT value FROM tandem_meta WHERE name = ?", row -> row.getString(1), name)
-                .orElse(signer);
-        return first.equals(signer)
+        return owner(sql, node, signer).equals(signer)
                 ? Optional.empty()
                 : Optional.of("the record names the node " + node + ", whose changes come from another login than '"
                         + signer + "'");
+    }
+
+    /**
+     * Lets a node belong to a login before it has sent anything, as when a laptop is paired: nobody else can send the first change
+     * in its name then. Where no seals are asked for, or that is no login whose seal is known, nothing is bound.
+     *
+     * @return the login that the node belongs to already, if it is another
+     * @throws StreamException if the file is away or cannot be read
+     */
+    public Optional<String> bind(Sql sql, String node, String login) throws SQLException {
+        if (file == null || keys(login).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(owner(sql, node, login)).filter(owner -> !owner.equals(login));
+    }
+
+    /** To which login a node belongs: to the first that comes for it. */
+    private static String owner(Sql sql, String node, String login) throws SQLException {
+        String name = "signer." + node;
+        sql.update("INSERT OR IGNORE INTO tandem_meta (name, value) VALUES (?, ?)", name, login);
+        return sql.first("SELECT value FROM tandem_meta WHERE name = ?", row -> row.getString(1), name)
+                .orElse(login);
     }
 
     /**
