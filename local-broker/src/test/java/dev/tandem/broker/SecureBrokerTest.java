@@ -3,12 +3,18 @@ package dev.tandem.broker;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.SettingsFile;
+import dev.tandem.cli.tls.KeyFile;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +59,29 @@ class SecureBrokerTest {
             assertThat(SettingsFile.read(broker.administrator()))
                     .containsEntry("bootstrap-servers", "127.0.0.1:" + broker.port())
                     .containsEntry("nodes.bootstrap-servers", "tandem.example.org:19092");
+        }
+    }
+
+    @Test
+    void it_is_taken_under_the_name_that_clients_are_told_and_under_no_address_that_its_certificate_has_not()
+            throws Exception {
+        var doors = new Doors("0.0.0.0", 0, "tandem.example.org", 0, true);
+        try (var broker = LocalBroker.start(folder, doors, locked -> {})) {
+            var keys = KeyStore.getInstance(KeyFile.TYPE);
+            try (var in = Files.newInputStream(broker.administrator().resolveSibling("broker.p12"))) {
+                keys.load(in, KeyFile.PASSWORD.toCharArray());
+            }
+            var certificate =
+                    (X509Certificate) keys.getCertificate(keys.aliases().nextElement());
+            assertThat(certificate.getSubjectAlternativeNames().toString())
+                    .contains("tandem.example.org", "127.0.0.1", "localhost")
+                    .doesNotContain("127.0.0.2");
+
+            var elsewhere = client(SettingsFile.read(broker.administrator()), broker);
+            assumeTrue(
+                    InetAddress.getByName("127.0.0.2").isReachable(1_000), "this machine has but one loopback address");
+            elsewhere.put("bootstrap.servers", "127.0.0.2:" + broker.port());
+            assertThatThrownBy(() -> topics(elsewhere)).hasRootCauseInstanceOf(CertificateException.class);
         }
     }
 
