@@ -9,6 +9,7 @@ import dev.tandem.benchmarks.installation.RunToQueue;
 import dev.tandem.benchmarks.installation.Start;
 import dev.tandem.benchmarks.installation.SyncCost;
 import dev.tandem.benchmarks.matching.Matching;
+import dev.tandem.benchmarks.peers.Peers;
 import java.util.List;
 
 /** All benchmarks, in the order in which they run. */
@@ -22,7 +23,8 @@ final class Benchmarks {
             new CaptureCost(),
             new Matching(),
             new RunToQueue(),
-            new Inspect());
+            new Inspect(),
+            new Peers());
 
     private Benchmarks() {}
 }

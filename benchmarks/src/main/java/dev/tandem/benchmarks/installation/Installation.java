@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A broker, a service with a database, and a laptop in step with it: each a process, as the launcher starts it. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final Duration VERB_WITHIN = Duration.ofMinutes(10);
     private static final Duration STREAM_WITHIN = Duration.ofMinutes(10);
@@ -49,7 +49,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Starts one whose server and laptop have that many products. */
-    static Installation start(Path folder, int products, Consumer<String> progress) throws Exception {
+    public static Installation start(Path folder, int products, Consumer<String> progress) throws Exception {
         Tunnel tunnel = Tunnel.open();
         Installation made = null;
         try {
@@ -110,16 +110,23 @@ final class Installation implements AutoCloseable {
         return data.toString();
     }
 
+    /** The processes of the server's side. */
+    public List<Long> processes() {
+        return apps.stream().map(ChildApp::pid).toList();
+    }
+
     /** What goes over the laptop's wire. */
-    Tunnel tunnel() {
+    public Tunnel tunnel() {
         return tunnel;
     }
 
-    Path server() {
+    /** The server's file. */
+    public Path server() {
         return data.resolve("server/products.db");
     }
 
-    Path laptop() {
+    /** The laptop's file. */
+    public Path laptop() {
         return laptop;
     }
 

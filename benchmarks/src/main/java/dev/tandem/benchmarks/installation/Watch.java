@@ -1,6 +1,5 @@
 package dev.tandem.benchmarks.installation;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,33 +18,19 @@ final class Watch implements AutoCloseable {
     private static final long LOOK_AGAIN_NANOS = 500_000;
     private static final long SEEN_WITHIN_S = 60;
 
-    private final Process process;
+    private final WatchProcess process;
     private final Connection file;
     private final Map<String, CompletableFuture<Long>> wanted = new ConcurrentHashMap<>();
     private final Thread looking = new Thread(this::look, "look-at-the-laptop");
     private volatile boolean closed;
 
-    private Watch(Process process, Connection file) {
+    private Watch(WatchProcess process, Connection file) {
         this.process = process;
         this.file = file;
     }
 
     static Watch start(Installation installation) throws IOException, SQLException {
-        Process process = installation
-                .process("watch")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        BufferedReader said = process.inputReader();
-        String line = said.readLine();
-        while (line != null && !line.contains("\"connected\"")) {
-            line = said.readLine();
-        }
-        if (line == null) {
-            throw new IllegalStateException("the watch ended before it was connected");
-        }
-        Thread drain = new Thread(() -> said.lines().forEach(each -> {}), "read-watch");
-        drain.setDaemon(true);
-        drain.start();
+        WatchProcess process = WatchProcess.start(installation);
         Connection file = DriverManager.getConnection("jdbc:sqlite:" + installation.laptop());
         Watch watch = new Watch(process, file);
         watch.looking.setDaemon(true);
@@ -106,14 +91,10 @@ final class Watch implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         closed = true;
-        process.destroy();
+        process.close();
         try {
             looking.join();
-            if (!process.waitFor(SEEN_WITHIN_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
         file.close();
