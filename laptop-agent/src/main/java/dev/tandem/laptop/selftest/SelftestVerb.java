@@ -50,7 +50,7 @@ public final class SelftestVerb implements Callable<Integer> {
     @Option(
             names = "--laptop-answer-within",
             paramLabel = "TIME",
-            description = "How long to wait for the server's answer to what was sent. Default: 10s.")
+            description = "How long to wait for the server's answer to what was sent. Default: 20s.")
     @Nullable
     String answerWithin;
 

@@ -45,7 +45,7 @@ final class SyncText {
                     answer.isUnanswered()
                             ? "The server has answered for nothing: see that it runs, and reads this Kafka. Next: "
                                     + LaptopFile.command("doctor", database)
-                            : "The server is at work on them; to wait for it longer: --laptop-answer-within 60s");
+                            : "The server is at work on them; to wait for it longer: --laptop-answer-within 2m");
         }
         if (answer.conflicts() > 0) {
             output.line(InWords.count(answer.conflicts(), "conflict")

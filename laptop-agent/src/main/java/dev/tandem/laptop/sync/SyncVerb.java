@@ -51,7 +51,9 @@ public final class SyncVerb implements Callable<Integer> {
     @Option(
             names = "--laptop-answer-within",
             paramLabel = "TIME",
-            description = "How long the server may come no further with what was sent. Default: 10s.")
+            description =
+                    "How long the server may come no further with what was sent; three times as long once it has begun."
+                            + " Default: 20s.")
     @Nullable
     String answerWithin;
 

@@ -64,7 +64,7 @@ public final class UndoVerb implements Callable<Integer> {
     @Option(
             names = "--laptop-answer-within",
             paramLabel = "TIME",
-            description = "How long to wait for the server's answer. Default: 10s.")
+            description = "How long to wait for the server's answer. Default: 20s.")
     @Nullable
     String answerWithin;
 

@@ -18,6 +18,9 @@ public final class Answer {
     /** How often in a row nobody may say how far the server is, each time after the client's own patience. */
     private static final int SILENT_AT_MOST = 4;
 
+    /** So many times longer one is waited for that has answered for something: it is at work, on a slow machine perhaps. */
+    private static final int AT_WORK = 3;
+
     private Answer() {}
 
     /** Waits as {@link #await(KafkaSettings, Map, Duration, BooleanSupplier)} does, to the end. */
@@ -29,7 +32,7 @@ public final class Answer {
      * Waits as long as the server comes on.
      *
      * @param ends the offsets behind what was sent
-     * @param atMost how long it may come no further
+     * @param atMost how long it may come no further; three times as long once it has answered for something
      * @param stop ends the waiting early
      * @return how many of the sent records the server has not answered for when it comes no further; 0 usually
      */
@@ -57,7 +60,8 @@ public final class Answer {
                     deadline = System.nanoTime() + atMost.toNanos();
                 }
                 if (open < before) {
-                    deadline = System.nanoTime() + atMost.toNanos();
+                    boolean atWork = before != Long.MAX_VALUE;
+                    deadline = System.nanoTime() + atMost.toNanos() * (atWork ? AT_WORK : 1);
                 }
                 if (open > 0) {
                     Thread.sleep(POLL.toMillis());
