@@ -10,6 +10,7 @@ import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
+import dev.tandem.stream.kafka.WrongDoorException;
 import dev.tandem.stream.rights.Logins;
 import dev.tandem.stream.rights.NodeKind;
 import java.nio.file.Path;
@@ -112,11 +113,11 @@ class GuardedLoginTest {
     void one_that_speaks_tls_and_one_that_does_not_are_told_of_each_other(@TempDir Path other) {
         KafkaSettings plain = KafkaSettings.of(guarded.broker.bootstrapServers(), "tandem");
         assertThatThrownBy(() -> new Topics(plain).ensure())
-                .isInstanceOf(BrokerAwayException.class)
-                .hasMessageContaining("TLS");
+                .isInstanceOf(WrongDoorException.class)
+                .hasMessageContaining("it speaks TLS, and this client plain text");
         try (LocalBroker open = LocalBroker.start(other)) {
             assertThatThrownBy(() -> new Topics(GuardedBroker.settings(open.bootstrapServers(), ada.client())).ensure())
-                    .isInstanceOf(BrokerAwayException.class)
+                    .isInstanceOf(WrongDoorException.class)
                     .hasMessageContaining("it speaks no TLS, and this client does");
         }
     }

@@ -1,37 +1,14 @@
 package dev.tandem.laptop.outlook;
 
 import dev.tandem.cli.settings.Settings;
-import dev.tandem.laptop.connection.Aside;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.connection.ServiceHealth;
-import dev.tandem.laptop.file.LaptopFile;
-import dev.tandem.schema.row.RowKey;
-import dev.tandem.stream.capture.TriggerCheck;
 import dev.tandem.stream.file.StreamException;
-import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.inbox.GapException;
-import dev.tandem.stream.inbox.OpenLetters;
-import dev.tandem.stream.inbox.Waiting;
-import dev.tandem.stream.kafka.BrokerAwayException;
-import dev.tandem.stream.kafka.Clients;
-import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.node.NodeContext;
-import dev.tandem.stream.outbox.Written;
-import dev.tandem.stream.preview.Follows;
-import dev.tandem.stream.preview.Preview;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +66,24 @@ public record Outlook(
             String serviceUrl,
             @Nullable Boolean healthy) {}
 
+    /** Why the topics could not be looked at. */
+    public enum Kind {
+        /** There is no connection. */
+        AWAY,
+        /** There is no answer in time, so nobody knows. */
+        SLOW,
+        /** The broker does not take these settings: another password, certificate, protocol or right is needed. */
+        REFUSED,
+        /** The topics do not go on from where this file stopped. */
+        GAP
+    }
+
     /** A failure, and what to do. */
-    public record Trouble(String message, String hint, boolean gap) {}
+    public record Trouble(String message, String hint, Kind kind) {
+        static Trouble of(StreamException e, Kind kind) {
+            return new Trouble(String.valueOf(e.getMessage()), e.hint(), kind);
+        }
+    }
 
     /**
      * Looks.
@@ -144,6 +137,11 @@ public record Outlook(
         return nothingToSync() && !underWay;
     }
 
+    /** Whether the broker does not take these settings, so that every verb would end there. */
+    public boolean isRefused() {
+        return trouble != null && trouble.kind() == Kind.REFUSED;
+    }
+
     /** Whether a sync would find nothing to do. This laptop's own events, come back, are nothing to do. */
     public boolean nothingToSync() {
         return state == State.ADOPTED
@@ -153,133 +151,5 @@ public record Outlook(
                 && restored == 0
                 && !scanDue
                 && local.deadLetters() == 0;
-    }
-
-    /** One look, as it goes on. */
-    private static final class Look {
-        private final Path database;
-        private final KafkaSettings kafka;
-        private final long limit;
-        private final Consumer<Path> waited;
-        private final Duration within;
-        private State state = State.ABSENT;
-        private @Nullable String nodeId;
-        private Local local = Local.NONE;
-        private @Nullable Incoming incoming;
-        private boolean exact = true;
-        private long wouldSend;
-        private final Set<RowKey> follows = new HashSet<>();
-        private long wouldRestore;
-        private @Nullable Long openLetters = 0L;
-        private boolean lettersRefused;
-        private boolean underWay;
-        private boolean scanDue;
-        private boolean reachable;
-        private @Nullable Trouble trouble;
-
-        Look(Path database, KafkaSettings kafka, long limit, Consumer<Path> waited, Duration within) {
-            this.database = database;
-            this.kafka = kafka;
-            this.limit = limit;
-            this.waited = waited;
-            this.within = within;
-        }
-
-        void at(Settings settings) {
-            if (!Files.exists(database)) {
-                reachable = isReachable();
-                return;
-            }
-            try (SyncedFile file = SyncedFile.openReadOnly(database, waited)) {
-                Optional<NodeContext> context = LaptopFile.context(file, settings);
-                if (context.isPresent()) {
-                    state = State.ADOPTED;
-                    nodeId = context.get().node().id();
-                    atTopics(file, context.get());
-                } else {
-                    boolean empty = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master")) == 0;
-                    state = empty ? State.ABSENT : State.NOT_ADOPTED;
-                    local = file.read("read", Local::read);
-                    reachable = isReachable();
-                }
-            }
-        }
-
-        private boolean isReachable() {
-            try {
-                Clients.requireReachable(kafka);
-                return true;
-            } catch (BrokerAwayException e) {
-                return false;
-            }
-        }
-
-        private void atTopics(SyncedFile file, NodeContext context) {
-            CompletableFuture<Waiting> asked =
-                    Aside.start("look-at-topics", () -> Waiting.look(file, context, kafka, within));
-            local = file.read("read", Local::read);
-            follows.addAll(file.read("read", Follows::of));
-            boolean touched = file.read(
-                    "read",
-                    sql -> sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") > 0 || !TriggerCheck.stands(sql));
-            Optional<Waiting> waiting = answer(asked);
-            openLetters = letters(file, context);
-            waiting.ifPresent(w -> exact = w.events() <= limit);
-            underWay = waiting.isPresent() ? waiting.get().underWay() : file.read("read", Written::isUnanswered);
-            if (!touched && waiting.map(w -> w.events() == 0).orElse(true)) {
-                incoming = waiting.isPresent() ? Incoming.NOTHING : null;
-                exact = waiting.isPresent() || local.found() == 0;
-                return;
-            }
-            try (Preview preview = Preview.of(file, context)) {
-                wouldRestore = preview.captured().restored();
-                scanDue = !preview.isExact();
-                exact &= preview.isExact() && (waiting.isPresent() || local.found() == 0);
-                if (waiting.isPresent()) {
-                    incoming = Foresight.of(preview, file, context, kafka, waiting.get(), limit);
-                }
-                wouldSend = preview.outgoing();
-                follows.addAll(preview.read(Follows::of));
-            }
-        }
-
-        private @Nullable Long letters(SyncedFile file, NodeContext context) {
-            if (!reachable && local.setAside() > 0) {
-                return null;
-            }
-            try {
-                OptionalLong open = OpenLetters.count(file, context, kafka);
-                return open.isPresent() ? open.getAsLong() : null;
-            } catch (OpenLetters.RefusedException e) {
-                lettersRefused = true;
-                return null;
-            } catch (StreamException e) {
-                return null;
-            }
-        }
-
-        private Optional<Waiting> answer(CompletableFuture<Waiting> asked) {
-            try {
-                Waiting waiting = asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
-                reachable = true;
-                return Optional.of(waiting);
-            } catch (TimeoutException e) {
-                trouble = new Trouble(
-                        "Kafka at " + kafka.bootstrapServers() + " has not answered within " + within.toMillis()
-                                + " ms",
-                        "check the connection, and that the broker runs",
-                        false);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                trouble = new Trouble("interrupted", "", false);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof StreamException cause)) {
-                    throw new CompletionException(e.getCause());
-                }
-                reachable = cause instanceof GapException;
-                trouble = new Trouble(String.valueOf(cause.getMessage()), cause.hint(), reachable);
-            }
-            return Optional.empty();
-        }
     }
 }

@@ -28,11 +28,13 @@ final class Advice {
                 outlook.database() + " has not been adopted yet: run ./tandem adopt "
                         + LaptopFile.quoted(outlook.database().toString()) + ".";
             case ADOPTED -> {
-                if (trouble != null && trouble.gap()) {
-                    yield "A sync would stop: " + trouble.message() + ". To go on: " + trouble.hint() + ".";
-                }
                 if (trouble != null) {
-                    yield "Offline: " + trouble.message() + ". Run " + sync + " once there is a connection.";
+                    yield switch (trouble.kind()) {
+                        case GAP -> "A sync would stop: " + trouble.message() + ". To go on: " + trouble.hint() + ".";
+                        case REFUSED -> "A sync would fail: " + trouble.message() + ". To try: " + trouble.hint() + ".";
+                        case SLOW -> "Slow, or no answer: " + trouble.message() + ". To try: " + trouble.hint() + ".";
+                        case AWAY -> "Offline: " + trouble.message() + ". Run " + sync + " once there is a connection.";
+                    };
                 }
                 if (!outlook.nothingToSync()) {
                     yield "Run " + sync + ".";

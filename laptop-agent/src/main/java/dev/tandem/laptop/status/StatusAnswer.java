@@ -3,6 +3,7 @@ package dev.tandem.laptop.status;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.tandem.laptop.outlook.Incoming;
 import dev.tandem.laptop.outlook.Outlook;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters records that could not be applied here and that nobody has redriven or discarded
  * @param deadLettersAsOf when that was so, where nobody could be asked; null where it is so now
  * @param deadLettersRefused whether this login may not read what became of them, which others can tell
+ * @param trouble why the topics could not be looked at: {@code away}, {@code slow}, {@code refused} or {@code gap}; null if they
+ *     could
  * @param conflicts how many wait for the owner's choice; those that the policy has settled stand in {@code lastSync}
  */
 record StatusAnswer(
@@ -28,6 +31,7 @@ record StatusAnswer(
         boolean deadLettersRefused,
         @JsonRawValue @Nullable String lastSync,
         Outlook.Server server,
+        @Nullable String trouble,
         String advice,
         String database,
         @Nullable String nodeId) {
@@ -55,9 +59,15 @@ record StatusAnswer(
                 outlook.lettersRefused(),
                 outlook.local().lastSync().orElse(null),
                 outlook.server(),
+                trouble(outlook),
                 advice,
                 outlook.database().toString(),
                 outlook.nodeId());
+    }
+
+    private static @Nullable String trouble(Outlook outlook) {
+        Outlook.Trouble trouble = outlook.trouble();
+        return trouble == null ? null : trouble.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /** Those that are open, and those that still wait to be sent; where that cannot be looked at, those of the last look. */

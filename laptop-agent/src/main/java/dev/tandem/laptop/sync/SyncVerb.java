@@ -101,7 +101,8 @@ public final class SyncVerb implements Callable<Integer> {
             return Question.confirm(output, "Sync " + database + "?", false);
         }
         Outlook outlook = Outlook.of(database, options.settings(), output::waitingFor);
-        if (outlook.nothingToSync() || outlook.state() == Outlook.State.NOT_ADOPTED) {
+        // Where the broker does not take these settings the sync says so; nobody is asked about what cannot be.
+        if (outlook.isRefused() || outlook.nothingToSync() || outlook.state() == Outlook.State.NOT_ADOPTED) {
             return true;
         }
         if (outlook.state() == Outlook.State.ABSENT) {

@@ -1,18 +1,10 @@
 package dev.tandem.stream.kafka;
 
 import dev.tandem.stream.file.StreamException;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,11 +22,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Makes Kafka's clients, all with the same settings, and turns their errors into sentences. */
 public final class Clients {
-    /** Addresses at which a broker has answered, each after the protocol that it was asked in. */
-    private static final Set<String> BROKERS = ConcurrentHashMap.newKeySet();
-
-    private static final int CONNECT_MILLIS = 2_000;
-
     private Clients() {}
 
     /**
@@ -98,66 +85,18 @@ public final class Clients {
     }
 
     /**
-     * A refused connection is known at once; Kafka's own clients would go on trying in silence.
+     * Knocks at the brokers' doors, so that what a client would try in silence is told at once.
      *
      * @throws BrokerAwayException if none of the brokers takes a connection
+     * @throws WrongDoorException if one does that speaks in another way than these settings
      */
     public static void requireReachable(KafkaSettings settings) {
-        Optional<String> trouble = trouble(settings, BROKERS);
-        if (trouble.isPresent()) {
-            throw new BrokerAwayException(
-                    "could not reach Kafka at " + settings.bootstrapServers() + ": " + trouble.get(),
-                    "start it (./tandem up, or ./tandem broker), or name another (--bootstrap-servers)",
-                    new KafkaException(trouble.get()));
-        }
-    }
-
-    /** Why no broker answers now; empty if one does, as slowly as it may do all else. */
-    static Optional<String> silence(KafkaSettings settings) {
-        return trouble(settings, new HashSet<>());
-    }
-
-    /** @param known addresses at which nobody is asked more than whether they take a connection */
-    private static Optional<String> trouble(KafkaSettings settings, Set<String> known) {
-        String last = "no address is given";
-        for (String address : settings.bootstrapServers().split(",", -1)) {
-            int colon = address.lastIndexOf(':');
-            try (Socket socket = new Socket()) {
-                String host = address.substring(0, colon).strip();
-                int port = Integer.parseInt(address.substring(colon + 1).strip());
-                socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-                String asked = protocol(settings) + " " + address;
-                if (!known.contains(asked)) {
-                    if (protocol(settings).endsWith("SSL")) {
-                        TlsHello.ask(socket, host, CONNECT_MILLIS);
-                    } else {
-                        Handshake.ask(socket, CONNECT_MILLIS);
-                    }
-                    known.add(asked);
-                }
-                return Optional.empty();
-            } catch (IOException e) {
-                last = String.valueOf(e.getMessage());
-            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-                throw new StreamException(
-                        "'" + address + "' is no address of a broker",
-                        "write it as HOST:PORT (--bootstrap-servers)",
-                        e);
-            }
-        }
-        return Optional.of(last);
+        Door.knock(settings);
     }
 
     /** What went wrong with the broker, in a sentence. */
     public static StreamException explain(String attempt, KafkaSettings settings, Throwable failure) {
         return Explanation.of(attempt, settings, failure);
-    }
-
-    static String protocol(KafkaSettings settings) {
-        return settings.client()
-                .getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
-                .strip()
-                .toUpperCase(Locale.ROOT);
     }
 
     private static <T> T made(KafkaSettings settings, Supplier<T> client) {

@@ -41,14 +41,14 @@ final class Explanation {
 
     /** A broker that is gone, one that hangs and one that is slow all look alike to Kafka's clients; so it is asked anew. */
     private static StreamException late(String what, KafkaSettings settings, Throwable error) {
-        Optional<String> silence = Clients.silence(settings);
+        Optional<String> silence = Door.silence(settings);
         if (silence.isPresent()) {
             return new BrokerAwayException(
                     what + "it does not answer any more: " + silence.get(),
                     "see that the broker runs, then try again; nothing is lost",
                     error);
         }
-        boolean plain = Clients.protocol(settings).equals("PLAINTEXT");
+        boolean plain = Door.protocol(settings).equals("PLAINTEXT");
         return new BrokerAwayException(
                 what + "it answers, but this took too long",
                 "try again: nothing is lost, and what has been confirmed is not done twice; if it stays so, the connection is"

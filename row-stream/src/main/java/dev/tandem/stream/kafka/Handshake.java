@@ -15,6 +15,15 @@ final class Handshake {
     /** An ApiVersions request of version 0, which every broker answers, before any authentication. */
     private static final byte[] QUESTION = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, -1, -1};
 
+    /** A SaslHandshake of version 1, which a broker answers before any authentication as well. */
+    private static final byte[] LOGIN = {
+        0, 0, 0, 25, 0, 17, 0, 1, 0, 0, 0, 2, -1, -1, 0, 13, 'S', 'C', 'R', 'A', 'M', '-', 'S', 'H', 'A', '-', '5', '1',
+        '2'
+    };
+
+    /** What a broker answers to that which asks for no login: ILLEGAL_SASL_STATE. */
+    private static final int ASKS_FOR_NONE = 34;
+
     private static final int CORRELATION = 1;
     private static final int LARGEST_ANSWER = 1 << 20;
 
@@ -33,8 +42,9 @@ final class Handshake {
         try {
             int length = answer.readInt();
             if (length < 4 || length > LARGEST_ANSWER || answer.readInt() != CORRELATION) {
-                throw new IOException(described(length));
+                throw described(length);
             }
+            answer.skipNBytes(length - 4);
         } catch (SocketTimeoutException e) {
             throw new IOException("it accepts connections and does not answer", e);
         } catch (EOFException e) {
@@ -42,15 +52,28 @@ final class Handshake {
         }
     }
 
-    private static String described(int firstBytes) {
+    /** Whether the broker that has answered on this connection wants to know who comes; one that says nothing does not. */
+    static boolean asksForLogin(Socket socket) {
+        try {
+            socket.getOutputStream().write(LOGIN);
+            socket.getOutputStream().flush();
+            DataInputStream answer = new DataInputStream(socket.getInputStream());
+            return answer.readInt() >= 6 && answer.readInt() == 2 && answer.readShort() != ASKS_FOR_NONE;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static IOException described(int firstBytes) {
         byte[] bytes = {
             (byte) (firstBytes >>> 24), (byte) (firstBytes >>> 16), (byte) (firstBytes >>> 8), (byte) firstBytes
         };
         if (new String(bytes, StandardCharsets.ISO_8859_1).equals("HTTP")) {
-            return "a web server answers there, not a Kafka broker";
+            return new IOException("a web server answers there, not a Kafka broker");
         }
         return bytes[0] == 0x15 || bytes[0] == 0x16
-                ? "it speaks TLS, and this client plain text (kafka.security.protocol)"
-                : "what answers there is no Kafka broker";
+                ? new OtherProtocolException(
+                        "it speaks TLS, and this client plain text (kafka.security.protocol)", null)
+                : new IOException("what answers there is no Kafka broker");
     }
 }

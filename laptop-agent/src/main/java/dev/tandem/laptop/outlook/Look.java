@@ -1,0 +1,226 @@
+package dev.tandem.laptop.outlook;
+
+import dev.tandem.cli.settings.Settings;
+import dev.tandem.laptop.connection.Aside;
+import dev.tandem.laptop.file.LaptopFile;
+import dev.tandem.schema.row.RowKey;
+import dev.tandem.stream.capture.TriggerCheck;
+import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.inbox.GapException;
+import dev.tandem.stream.inbox.OpenLetters;
+import dev.tandem.stream.inbox.Waiting;
+import dev.tandem.stream.kafka.BrokerAwayException;
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.WrongDoorException;
+import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.outbox.Written;
+import dev.tandem.stream.preview.Follows;
+import dev.tandem.stream.preview.Preview;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One look at what a sync would do, as it goes on. */
+final class Look {
+    /** How much longer one may take that a connection was made to; with a JVM's start before it, all is told within 5 s. */
+    private static final Duration MORE = Duration.ofSeconds(2);
+
+    private final Path database;
+    final KafkaSettings kafka;
+    private final long limit;
+    private final Consumer<Path> waited;
+    private final Duration within;
+    Outlook.State state = Outlook.State.ABSENT;
+
+    @Nullable
+    String nodeId;
+
+    Local local = Local.NONE;
+
+    @Nullable
+    Incoming incoming;
+
+    boolean exact = true;
+    long wouldSend;
+    final Set<RowKey> follows = new HashSet<>();
+    long wouldRestore;
+
+    @Nullable
+    Long openLetters = 0L;
+
+    boolean lettersRefused;
+    boolean underWay;
+    boolean scanDue;
+    boolean reachable;
+    Outlook.@Nullable Trouble trouble;
+
+    Look(Path database, KafkaSettings kafka, long limit, Consumer<Path> waited, Duration within) {
+        this.database = database;
+        this.kafka = kafka;
+        this.limit = limit;
+        this.waited = waited;
+        this.within = within;
+    }
+
+    void at(Settings settings) {
+        if (!Files.exists(database)) {
+            reachable = isReachable();
+            return;
+        }
+        try (SyncedFile file = SyncedFile.openReadOnly(database, waited)) {
+            Optional<NodeContext> context = LaptopFile.context(file, settings);
+            if (context.isPresent()) {
+                state = Outlook.State.ADOPTED;
+                nodeId = context.get().node().id();
+                atTopics(file, context.get());
+            } else {
+                boolean empty = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master")) == 0;
+                state = empty ? Outlook.State.ABSENT : Outlook.State.NOT_ADOPTED;
+                local = file.read("read", Local::read);
+                reachable = isReachable();
+            }
+        }
+    }
+
+    private boolean isReachable() {
+        try {
+            Clients.requireReachable(kafka);
+            return true;
+        } catch (BrokerAwayException e) {
+            return false;
+        } catch (WrongDoorException e) {
+            trouble = Outlook.Trouble.of(e, Outlook.Kind.REFUSED);
+            return true;
+        }
+    }
+
+    private void atTopics(SyncedFile file, NodeContext context) {
+        CompletableFuture<Boolean> connected = new CompletableFuture<>();
+        CompletableFuture<Waiting> asked = Aside.start("look-at-topics", () -> {
+            Clients.requireReachable(kafka);
+            connected.complete(true);
+            return Waiting.look(file, context, kafka, within.plus(MORE));
+        });
+        local = file.read("read", Local::read);
+        follows.addAll(file.read("read", Follows::of));
+        boolean touched = file.read(
+                "read",
+                sql -> sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") > 0 || !TriggerCheck.stands(sql));
+        Optional<Waiting> waiting = answer(asked, connected);
+        openLetters = letters(file, context);
+        waiting.ifPresent(w -> exact = w.events() <= limit);
+        underWay = waiting.isPresent() ? waiting.get().underWay() : file.read("read", Written::isUnanswered);
+        if (!touched && waiting.map(w -> w.events() == 0).orElse(true)) {
+            incoming = waiting.isPresent() ? Incoming.NOTHING : null;
+            exact = waiting.isPresent() || local.found() == 0;
+            return;
+        }
+        try (Preview preview = Preview.of(file, context)) {
+            wouldRestore = preview.captured().restored();
+            scanDue = !preview.isExact();
+            exact &= preview.isExact() && (waiting.isPresent() || local.found() == 0);
+            if (waiting.isPresent()) {
+                incoming = Foresight.of(preview, file, context, kafka, waiting.get(), limit);
+            }
+            wouldSend = preview.outgoing();
+            follows.addAll(preview.read(Follows::of));
+        }
+    }
+
+    private @Nullable Long letters(SyncedFile file, NodeContext context) {
+        boolean noAnswer = trouble != null && trouble.kind() != Outlook.Kind.GAP;
+        if (noAnswer && local.setAside() > 0) {
+            return null;
+        }
+        try {
+            OptionalLong open = OpenLetters.count(file, context, kafka);
+            return open.isPresent() ? open.getAsLong() : null;
+        } catch (OpenLetters.RefusedException e) {
+            lettersRefused = true;
+            return null;
+        } catch (StreamException e) {
+            return null;
+        }
+    }
+
+    private Optional<Waiting> answer(CompletableFuture<Waiting> asked, CompletableFuture<Boolean> connected) {
+        try {
+            Waiting waiting = patiently(asked, connected);
+            reachable = true;
+            return Optional.of(waiting);
+        } catch (TimeoutException e) {
+            trouble = silence(connected.isDone());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            trouble = new Outlook.Trouble("interrupted", "", Outlook.Kind.AWAY);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof StreamException cause)) {
+                throw new CompletionException(e.getCause());
+            }
+            trouble = Outlook.Trouble.of(cause, kind(cause, connected.isDone()));
+        }
+        reachable = trouble.kind() == Outlook.Kind.REFUSED || trouble.kind() == Outlook.Kind.GAP;
+        return Optional.empty();
+    }
+
+    /** Where a connection stands, the answer may say what is wrong with it. */
+    private Waiting patiently(CompletableFuture<Waiting> asked, CompletableFuture<Boolean> connected)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            if (!connected.isDone()) {
+                throw e;
+            }
+            return asked.get(MORE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Outlook.Trouble silence(boolean connected) {
+        String kafkaThere = "Kafka at " + kafka.bootstrapServers();
+        return connected
+                ? new Outlook.Trouble(
+                        kafkaThere + " takes connections, and has not said within "
+                                + within.plus(MORE).toMillis() + " ms what waits there",
+                        "look at the connection and at the broker's log",
+                        Outlook.Kind.SLOW)
+                : new Outlook.Trouble(
+                        kafkaThere + " has not answered within " + within.toMillis() + " ms",
+                        "check the connection, and that the broker runs",
+                        Outlook.Kind.SLOW);
+    }
+
+    private static Outlook.Kind kind(StreamException cause, boolean connected) {
+        if (cause instanceof GapException) {
+            return Outlook.Kind.GAP;
+        }
+        if (cause instanceof BrokerAwayException) {
+            return connected || isOutOfTime(cause) ? Outlook.Kind.SLOW : Outlook.Kind.AWAY;
+        }
+        return Outlook.Kind.REFUSED;
+    }
+
+    /** Silence proves nothing; a refused connection, or a name that nobody knows, does. */
+    private static boolean isOutOfTime(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
