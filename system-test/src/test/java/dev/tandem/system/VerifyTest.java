@@ -87,6 +87,14 @@ class VerifyTest {
         assertThat(paired.exitCode()).as(paired.said()).isZero();
         Tandem.Answer answer = Tandem.run(elsewhere, verb("verify", file));
         assertThat(answer.exitCode()).as(answer.said() + answer.json()).isZero();
+
+        String[] unnamed = {"--database", file.toString(), "--bootstrap-servers", "127.0.0.1:" + brokerPort};
+        Tandem.Answer remembered = Tandem.run(elsewhere, "verify", unnamed[0], unnamed[1], unnamed[2], unnamed[3]);
+        assertThat(remembered.exitCode())
+                .as("where the service is, pairing has kept: " + remembered.said())
+                .isZero();
+        Tandem.Answer doctor = Tandem.run(elsewhere, "doctor", unnamed[0], unnamed[1], unnamed[2], unnamed[3]);
+        assertThat(doctor.json().findValuesAsText("message").toString()).contains(":" + port + " (from its pairing, ");
     }
 
     @Test

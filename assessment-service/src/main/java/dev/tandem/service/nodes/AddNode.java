@@ -70,7 +70,10 @@ final class AddNode implements Callable<Integer> {
     @Option(
             names = "--service-url",
             paramLabel = "URL",
-            description = "Where it reaches the service. Default: where that is running.")
+            description = {
+                "Where it reaches the service. Default: where that is running. It stands in the link and, unless only this machine"
+                        + " reaches it, in the settings file."
+            })
     private @Nullable String serviceUrl;
 
     private static final class KindOf implements ITypeConverter<NodeKind> {
@@ -124,7 +127,7 @@ final class AddNode implements Callable<Integer> {
                 renew,
                 file,
                 Optional.ofNullable(bootstrapServers).or(() -> administrator.serversForNodes(options.settings())),
-                serviceUrl == null ? Optional.empty() : Optional.of(options.serviceUrl(serviceUrl)));
+                options.serviceUrlElsewhere(serviceUrl));
         return file;
     }
 

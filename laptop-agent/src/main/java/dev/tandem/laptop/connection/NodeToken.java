@@ -39,7 +39,7 @@ public final class NodeToken {
                         : Optional.empty());
     }
 
-    /** Keeps the token that pairing gave. */
+    /** Keeps the token that pairing gave, and where the service is. */
     public static Path keep(String nodeId, String serviceUrl, String token) {
         Path file = file(nodeId, serviceUrl);
         try {
@@ -51,6 +51,7 @@ public final class NodeToken {
                         half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
             Files.writeString(half, token + "\n");
+            PairedService.keep(nodeId, serviceUrl);
             return Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw UserError.failed(
@@ -68,7 +69,11 @@ public final class NodeToken {
                 : address.getRawAuthority();
         String name =
                 nodeId + "@" + String.valueOf(service).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
-        return Settings.userFolder().resolve("nodes").resolve(name + ".token");
+        return folder().resolve(name + ".token");
+    }
+
+    static Path folder() {
+        return Settings.userFolder().resolve("nodes");
     }
 
     private static Optional<String> read(Path file) {

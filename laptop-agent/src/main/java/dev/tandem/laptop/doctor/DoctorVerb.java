@@ -6,6 +6,7 @@ import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.connection.Aside;
+import dev.tandem.laptop.connection.PairedService;
 import dev.tandem.laptop.doctor.Check.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ public final class DoctorVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = options.output();
-        Settings settings = options.settings();
         Path database = options.database();
+        Settings settings = PairedService.in(options.settings(), database);
         CompletableFuture<List<Check>> service =
                 Aside.start("look-at-service", () -> new ServiceChecks(settings).run());
         CompletableFuture<List<Check>> stream =

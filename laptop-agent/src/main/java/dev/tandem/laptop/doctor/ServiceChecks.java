@@ -21,9 +21,11 @@ final class ServiceChecks {
 
     private final ServiceAddress service;
     private final String url;
+    private final String from;
     private final Duration tolerance;
 
     ServiceChecks(Settings settings) {
+        this.from = " (from " + settings.origin(CommonSettings.SERVICE_URL) + ")";
         this.service = ServiceAddress.of(settings);
         this.url = service.url();
         this.tolerance = settings.get(CommonSettings.CLOCK_TOLERANCE);
@@ -36,16 +38,16 @@ final class ServiceChecks {
             int status = connection.getResponseCode();
             checks.add(
                     status == 200
-                            ? Check.ok("service", "The service at " + url + " is well.")
+                            ? Check.ok("service", "The service at " + url + from + " is well.")
                             : Check.attention(
                                     "service",
-                                    "The service at " + url + " answers with status " + status + ".",
+                                    "The service at " + url + from + " answers with status " + status + ".",
                                     "Look at its log, and at " + url + "/health"));
             checks.add(clock(connection.getDate()));
         } catch (IOException | IllegalArgumentException e) {
             checks.add(Check.attention(
                     "service",
-                    "The service at " + url + " does not answer: " + e.getMessage() + ".",
+                    "The service at " + url + from + " does not answer: " + e.getMessage() + ".",
                     e instanceof SSLException
                             ? ServiceAddress.DISTRUSTED
                             : "A sync needs only the broker; phones need it. Start it (./tandem up), or name another"

@@ -2,6 +2,7 @@ package dev.tandem.laptop.outlook;
 
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.connection.Kafka;
+import dev.tandem.laptop.connection.PairedService;
 import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.connection.ServiceHealth;
 import dev.tandem.stream.file.StreamException;
@@ -105,7 +106,7 @@ public record Outlook(
     }
 
     private static Outlook of(Path database, Settings settings, long exact, Consumer<Path> waiting, Duration within) {
-        ServiceAddress service = ServiceAddress.of(settings);
+        ServiceAddress service = ServiceAddress.of(PairedService.in(settings, database));
         CompletableFuture<Optional<Boolean>> health = ServiceHealth.ask(service);
         Look look = new Look(database, Kafka.of(settings), exact, waiting, within);
         look.at(settings);

@@ -6,6 +6,7 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
 import dev.tandem.cli.process.StopSignal;
+import dev.tandem.laptop.connection.PairedService;
 import dev.tandem.laptop.file.LaptopFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +70,8 @@ public final class SelftestVerb implements Callable<Integer> {
                         "Another tandem is at work on " + options.database() + ".",
                         "End it for the length of the test (./tandem doctor says what it is).");
             }
-            TestRun run = new TestRun(laptop, options.settings(), output, steps, stop::requested);
+            TestRun run = new TestRun(
+                    laptop, PairedService.in(options.settings(), options.database()), output, steps, stop::requested);
             run.cleanUpLeftovers();
             if (!clean && !stop.requested()) {
                 run.run(token);

@@ -5,8 +5,10 @@ import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.process.StopSignal;
+import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.NodeToken;
+import dev.tandem.laptop.connection.PairedService;
 import dev.tandem.laptop.connection.Service;
 import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.file.LaptopFile;
@@ -63,8 +65,8 @@ public final class VerifyVerb implements Callable<Integer> {
                 LaptopFile laptop =
                         repair ? LaptopFile.openOrMake(options, "verify --repair") : LaptopFile.open(options)) {
             String node = laptop.context().node().id();
-            Service service =
-                    new Service(ServiceAddress.of(options.settings()), NodeToken.find(options.settings(), node));
+            Settings paired = PairedService.in(options.settings(), database);
+            Service service = new Service(ServiceAddress.of(paired), NodeToken.find(paired, node));
             Verification verification = new Verification(laptop, Kafka.of(options.settings()), service, output);
             VerifyAnswer answer = repair
                     ? verification.repair(options.settings().get(SyncSettings.ANSWER_WITHIN), stop::requested)

@@ -30,12 +30,18 @@ public final class Settings {
     private final Map<String, String> environment;
     private final List<PropertiesFile> files;
     private final Map<String, Setting<?>> known;
+    private final Map<String, Otherwise> otherwise;
+
+    /** What a setting has where nobody has set it, and where that was found. */
+    private record Otherwise(String text, String origin) {}
 
     private Settings(
             Map<String, String> flags,
             Map<String, String> environment,
             List<PropertiesFile> files,
-            Map<String, Setting<?>> known) {
+            Map<String, Setting<?>> known,
+            Map<String, Otherwise> otherwise) {
+        this.otherwise = otherwise;
         this.flags = flags;
         this.environment = environment;
         this.files = files;
@@ -71,7 +77,15 @@ public final class Settings {
                 Map.copyOf(flags),
                 environment,
                 files.stream().map(PropertiesFile::read).toList(),
-                known);
+                known,
+                Map.of());
+    }
+
+    /** The same, with what a setting has where it is given nowhere else. */
+    public Settings otherwise(Setting<?> setting, String text, String origin) {
+        Map<String, Otherwise> all = new LinkedHashMap<>(otherwise);
+        all.put(setting.key(), new Otherwise(text, origin));
+        return new Settings(flags, environment, files, known, all);
     }
 
     /**
@@ -107,7 +121,8 @@ public final class Settings {
                 return Optional.of(fromFolderOf(file, value));
             }
         }
-        return Optional.empty();
+        Otherwise last = otherwise.get(setting.key());
+        return last == null ? Optional.empty() : Optional.of(setting.parse(last.text(), last.origin()));
     }
 
     /** The server's database: as it was set, or in the server's data folder. */
@@ -132,6 +147,10 @@ public final class Settings {
             String origin = file.path().toString();
             file.value(setting.key())
                     .ifPresent(text -> given.put(origin, fromFolderOf(file, setting.parse(text, origin))));
+        }
+        Otherwise last = otherwise.get(setting.key());
+        if (last != null) {
+            given.put(last.origin(), setting.parse(last.text(), last.origin()));
         }
         return given;
     }
