@@ -80,9 +80,18 @@ public final class Verbs {
     public int run(String... args) {
         List<String> given = List.of(args);
         debug = given.contains("--debug") || isSet(System.getenv("TANDEM_DEBUG"));
-        Logging.configure(debug);
+        @Nullable UserError wrongLog = null;
+        boolean jsonLog = false;
+        try {
+            jsonLog = Logging.configure(debug, args);
+        } catch (UserError wrong) {
+            wrongLog = wrong;
+        }
         Output shown = output == null ? Output.ofProcess(given.contains("--json")) : output;
         output = shown;
+        if (jsonLog) {
+            shown.notesGoToTheLog();
+        }
         PrintStream standardOut = System.out;
         if (shown.isJson()) {
             // What a library prints must not get between the JSON.
@@ -96,7 +105,7 @@ public final class Verbs {
         Numbers.register(commandLine);
         RUNNING.put(commandLine.getCommandSpec(), this);
         try {
-            int exitCode = execute(commandLine, args);
+            int exitCode = wrongLog == null ? execute(commandLine, args) : tell(wrongLog, commandLine);
             if (exitCode == ExitCode.FAILED || exitCode == ExitCode.USAGE) {
                 ClassArchive.discard();
             }

@@ -148,7 +148,7 @@ public final class Inbox implements AutoCloseable {
         int[] done = {0};
         try {
             beforeMerge.accept(records);
-            return merge.applyAll(
+            Merged merged = merge.applyAll(
                     records,
                     topicIds,
                     () -> Backup.make(file, "schema", context.clock().instant()),
@@ -156,6 +156,8 @@ public final class Inbox implements AutoCloseable {
                         took(batch);
                         done[0] += batch.size();
                     });
+            merged.leaveTrail();
+            return merged;
         } finally {
             goBackTo(records.subList(done[0], records.size()));
         }

@@ -4,6 +4,7 @@ import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.OperationalEvent.OffsetRange;
 import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.merge.MergeResult;
+import dev.tandem.stream.trail.Trail;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,18 @@ public final class Merged {
         ranges.forEach((partition, range) ->
                 all.add(new OffsetRange(partition.topic(), partition.partition(), range[0], range[1])));
         return all;
+    }
+
+    /** Notes in the log what came of each event. */
+    void leaveTrail() {
+        if (Trail.isKept()) {
+            for (Item item : items) {
+                String type = item.envelope().event().type().ceType();
+                Trail.merged(
+                        item.envelope().id().toString(), type, item.result().outcome());
+            }
+            letters.forEach(Trail::setAside);
+        }
     }
 
     /** Adds what came of further records. */

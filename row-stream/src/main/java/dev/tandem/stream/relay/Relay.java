@@ -14,6 +14,7 @@ import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.outbox.Written;
+import dev.tandem.stream.trail.Trail;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,8 +185,17 @@ public final class Relay implements AutoCloseable {
                 }
             }
             remove(confirmed, reached);
+            leaveTrail(page, confirmed);
             if (failure != null) {
                 throw Clients.explain("send what changed", settings, failure);
+            }
+        }
+    }
+
+    private static void leaveTrail(List<Outbox.Entry> page, long confirmed) {
+        for (Outbox.Entry entry : page) {
+            if (Trail.isKept() && entry.sequence() <= confirmed) {
+                Trail.published(entry.eventId(), entry.ceType(), entry.topic());
             }
         }
     }

@@ -19,6 +19,7 @@ import dev.tandem.stream.register.History.Outcome;
 import dev.tandem.stream.register.Rows;
 import dev.tandem.stream.register.VerdictState;
 import dev.tandem.stream.tap.TapResult.Status;
+import dev.tandem.stream.trail.Trail;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +73,16 @@ public final class Taps {
                 return true;
             });
             if (done) {
+                leaveTrail(taps, results);
                 return results;
             }
             capture.run();
+        }
+    }
+
+    private static void leaveTrail(List<Tap> taps, List<TapResult> results) {
+        for (int i = 0; Trail.isKept() && i < taps.size(); i++) {
+            Trail.tap(taps.get(i).id().toString(), results.get(i).status());
         }
     }
 

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What a verb shows. In JSON mode standard output carries what {@link #json} writes and nothing else, and the lines for
@@ -23,6 +25,7 @@ public final class Output {
     private final InputStream in;
     private final Terminal terminal;
     private final boolean json;
+    private boolean notesAreLogged;
     private boolean jsonWritten;
     private boolean progressShown;
     private boolean waitingTold;
@@ -115,14 +118,41 @@ public final class Output {
         return terminal.out() && terminal.colors() ? style.wrap(text) : text;
     }
 
+    /** From now on whatever would be a line on standard error goes to the log, so that nothing else stands between its lines. */
+    public synchronized void notesGoToTheLog() {
+        notesAreLogged = true;
+    }
+
+    /** The log is made with the first line: a verb may say before that where it goes. */
+    private static void log(Level level, String text) {
+        LoggerFactory.getLogger("tandem").atLevel(level).log(text);
+    }
+
+    /** Hands on what a process that was started from here has said on standard error; a line of a log stays what it is. */
+    public synchronized void handOn(String verb, String line) {
+        if (notesAreLogged && line.startsWith("{")) {
+            err.println(line);
+        } else {
+            note(verb + ": " + line);
+        }
+    }
+
     /** A line on standard error that stays. */
     public synchronized void note(String text) {
+        if (notesAreLogged) {
+            log(Level.INFO, text);
+            return;
+        }
         clearProgress();
         err.println(text);
     }
 
     /** As {@link #note}, marked as a warning. */
-    public void warning(String text) {
+    public synchronized void warning(String text) {
+        if (notesAreLogged) {
+            log(Level.WARN, text);
+            return;
+        }
         note((terminal.err() && terminal.colors() ? Style.WARNING.wrap("warning:") : "warning:") + " " + text);
     }
 
@@ -131,6 +161,10 @@ public final class Output {
      * each, so call it once per step there and not per row.
      */
     public synchronized void progress(String text) {
+        if (notesAreLogged) {
+            log(Level.INFO, text);
+            return;
+        }
         if (terminal.err()) {
             err.print(CLEAR_LINE + text);
             err.flush();

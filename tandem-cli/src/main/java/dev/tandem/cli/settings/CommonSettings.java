@@ -97,6 +97,15 @@ public final class CommonSettings {
                 return names;
             });
 
+    /** What a verb that stays logs on standard error: lines for people ({@code text}), or a JSON object a line ({@code json}). */
+    public static final Setting<String> LOG_FORMAT = Setting.of("log-format", "text", "text or json", text -> {
+        String format = text.strip();
+        if (!List.of("text", "json").contains(format)) {
+            throw new IllegalArgumentException();
+        }
+        return format;
+    });
+
     static final List<Setting<?>> ALL = List.of(
             BOOTSTRAP_SERVERS,
             DATABASE,
@@ -112,7 +121,8 @@ public final class CommonSettings {
             CLOCK_ZONE,
             CLOCK_TOLERANCE,
             CONFLICT_POLICY,
-            SYNC_TABLES);
+            SYNC_TABLES,
+            LOG_FORMAT);
 
     private CommonSettings() {}
 

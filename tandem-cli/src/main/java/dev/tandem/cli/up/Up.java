@@ -169,7 +169,7 @@ public final class Up implements Callable<Integer> {
         Output output = options.output();
         return ChildApp.start(
                 verbAndFlags,
-                line -> output.note(verbAndFlags.get(0) + ": " + line),
+                line -> output.handOn(verbAndFlags.get(0), line),
                 builder -> builder.environment().putAll(environment));
     }
 
