@@ -66,7 +66,8 @@ public final class RunningService implements AutoCloseable {
             parts.add(metrics);
             ServerStream stream = new ServerStream(database, options.kafka(), metrics.node(), notes);
             parts.add(stream);
-            VerdictRecorder recorder = new VerdictRecorder(database, stream::wakeUp, metrics::tap);
+            VerdictRecorder recorder =
+                    new VerdictRecorder(database, stream::wakeUp, metrics::tap, metrics.node()::assessed);
             parts.add(recorder);
             PictureSource pictures = new PictureSource(options.serverFolder().resolve("pictures"), outside);
             parts.add(pictures);

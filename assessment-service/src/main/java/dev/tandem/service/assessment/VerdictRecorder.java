@@ -13,6 +13,7 @@ import dev.tandem.stream.tap.Taps;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class VerdictRecorder implements AutoCloseable {
     private final ServerDatabase database;
     private final Consumer<Outcome> told;
+    private final VisibleSince visible;
     private final GroupCommit<Tap, TapResult> commits;
 
     /** Records into that database; calls {@code somethingToSend} after each commit, and tells what came of each verdict. */
-    public VerdictRecorder(ServerDatabase database, Runnable somethingToSend, Consumer<Outcome> told) {
+    public VerdictRecorder(
+            ServerDatabase database, Runnable somethingToSend, Consumer<Outcome> told, LongConsumer waited) {
         this.told = told;
+        this.visible = new VisibleSince(database, waited);
         this.database = database;
         Taps taps = new Taps(database.file(), database.context(), VerdictRecorder::knownTo);
         this.commits = GroupCommit.start("tandem-verdicts", given -> {
@@ -50,6 +54,11 @@ public final class VerdictRecorder implements AutoCloseable {
                 .mapToObj(i -> outcome(verdicts.get(i), results.get(i)))
                 .toList();
         outcomes.forEach(told);
+        List<PhoneVerdict> recorded = IntStream.range(0, outcomes.size())
+                .filter(i -> outcomes.get(i) == Outcome.RECORDED)
+                .mapToObj(verdicts::get)
+                .toList();
+        visible.measure(recorded, Timestamps.toMicros(arrival));
         return outcomes;
     }
 

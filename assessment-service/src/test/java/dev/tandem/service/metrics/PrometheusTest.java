@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PrometheusTest {
     private static final Path OPERATIONS = Path.of(System.getProperty("tandem.home", ".."), "operations");
+    private static final Pattern LABEL = Pattern.compile("(?:stage|kind)=\"[a-z]+\"");
     private static final Pattern METRIC = Pattern.compile("\\b(tandem|jvm|process)_[a-z_]+");
 
     @TempDir
@@ -77,6 +78,30 @@ class PrometheusTest {
         Set<String> existing = new TreeSet<>();
         scrape().lines().filter(line -> !line.startsWith("#")).forEach(line -> addMetrics(line, existing));
         assertThat(existing).containsAll(used);
+        for (String expression : dashboard.findValuesAsText("expr")) {
+            Matcher label = LABEL.matcher(expression);
+            while (label.find()) {
+                assertThat(scrape()).as(expression).contains(label.group());
+            }
+        }
+    }
+
+    @Test
+    void a_review_that_was_decided_is_measured_from_when_it_could_be_seen() throws Exception {
+        service.database().queue("https://a.example/seen", "{\"title\": \"Dress\"}");
+        String verdict = "{\"id\":\"019fd1f2-6d0c-7a52-8e5e-7d1a2a6d2d60\",\"productUrl\":\"https://a.example/seen"
+                + "\",\"reviewType\":\"modesty\",\"decision\":\"modest\",\"assessedAt\":\"2026-01-31T10:00:00Z\"}";
+        double before = count("assessed");
+        service.pairedClient("Cem").post("/api/assessments", verdict);
+        assertThat(count("assessed")).isEqualTo(before + 1);
+    }
+
+    private static double count(String stage) throws Exception {
+        String line = "tandem_stage_duration_seconds_count{stage=\"" + stage + "\"} ";
+        return scrape().lines()
+                .filter(each -> each.startsWith(line))
+                .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
+                .sum();
     }
 
     private static void addMetrics(String text, Set<String> names) {

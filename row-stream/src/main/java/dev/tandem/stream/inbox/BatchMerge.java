@@ -243,7 +243,8 @@ public final class BatchMerge {
             return;
         }
         try {
-            merged.merged(envelope, merge.apply(envelope, record.timestamp() * 1000));
+            long appendedAt = record.timestamp() * 1000;
+            merged.merged(envelope, merge.apply(envelope, appendedAt), appendedAt);
         } catch (MalformedEventException | IllegalArgumentException e) {
             deadLetter(sql, record, String.valueOf(e.getMessage()), merged);
         }

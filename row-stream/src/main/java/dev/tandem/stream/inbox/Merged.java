@@ -23,8 +23,12 @@ public final class Merged {
     private final List<Item> items = new ArrayList<>();
     private final Map<TopicPartition, long[]> ranges = new HashMap<>();
 
-    /** One event and what came of it. */
-    public record Item(Envelope envelope, MergeResult result) {}
+    /**
+     * One event and what came of it.
+     *
+     * @param appendedAt when the broker had it, in microseconds UTC
+     */
+    public record Item(Envelope envelope, MergeResult result, long appendedAt) {}
 
     /** Events that were newer than what stood. */
     public int applied() {
@@ -116,7 +120,7 @@ public final class Merged {
         return ends;
     }
 
-    void merged(Envelope envelope, MergeResult result) {
+    void merged(Envelope envelope, MergeResult result, long appendedAt) {
         switch (result.outcome()) {
             case APPLIED -> applied++;
             case SUPERSEDED -> superseded++;
@@ -124,7 +128,7 @@ public final class Merged {
             case PASSED_OVER -> passedOver++;
         }
         conflicts += result.conflicts();
-        items.add(new Item(envelope, result));
+        items.add(new Item(envelope, result, appendedAt));
     }
 
     void deadLetter(String letter) {

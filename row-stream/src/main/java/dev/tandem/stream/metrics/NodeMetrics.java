@@ -45,6 +45,7 @@ public final class NodeMetrics {
     private final Timer verdictDelay;
     private final Timer rowDelay;
     private final Timer rounds;
+    private final Stages stages;
     private final AtomicLong connected = new AtomicLong();
     private final AtomicLong lag = new AtomicLong();
 
@@ -67,6 +68,7 @@ public final class NodeMetrics {
                 .register(registry);
         verdictDelay = delay(registry, "verdict");
         rowDelay = delay(registry, "row");
+        stages = new Stages(registry, context.node().role(), DELAYS);
         rounds = Timer.builder("tandem.sync.duration")
                 .description("How long it took to send what waited")
                 .serviceLevelObjectives(DELAYS)
@@ -97,12 +99,18 @@ public final class NodeMetrics {
         conflicts.increment(Math.max(0, merged.conflicts()));
         deadLetters.increment(merged.deadLettered());
         for (Merged.Item item : merged.items()) {
+            stages.merged(item, context.now());
             if (item.result().outcome() == Outcome.APPLIED) {
                 long micros = Math.max(0, context.now() - item.envelope().time());
                 (item.envelope().event() instanceof AssessmentEvent ? verdictDelay : rowDelay)
                         .record(Duration.ofNanos(micros * 1000));
             }
         }
+    }
+
+    /** Measures how long a review had been visible when somebody decided, in microseconds. */
+    public void assessed(long micros) {
+        stages.assessed(micros);
     }
 
     /** Counts what was sent. */
