@@ -101,6 +101,34 @@ class LagTest {
     }
 
     @Test
+    void a_node_that_goes_on_under_another_id_is_left_out_unless_all_are_asked_for() {
+        leave(
+                receipt("old", NOON, List.of()),
+                receipt("twin", NOON.plusSeconds(120), List.of()),
+                new SyncCompleted(
+                        "new",
+                        "laptop",
+                        Timestamps.toMicros(NOON.plusSeconds(60)),
+                        List.of(),
+                        1,
+                        0,
+                        0,
+                        0,
+                        0,
+                        null,
+                        List.of("old", "twin")));
+        assertThat(lag())
+                .extracting(one -> one.get("node").asText())
+                .contains("new", "twin")
+                .doesNotContain("old");
+        Ran told = Ran.verb(broker.bootstrapServers(), "lag");
+        assertThat(told.err()).contains("1 node that will not come again");
+        Ran all = Ran.verb(broker.bootstrapServers(), "lag", "--all");
+        assertThat(all.out()).contains("old (replaced)");
+        assertThat(all.err()).doesNotContain("will not come again");
+    }
+
+    @Test
     void a_topic_that_ends_before_what_was_read_was_made_anew_and_is_a_gap() {
         leave(receipt("away", NOON, List.of(new OffsetRange("tandem.products", 0, 0, 100))));
         JsonNode products = lag().get(1);

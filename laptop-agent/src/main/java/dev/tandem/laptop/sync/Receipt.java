@@ -8,6 +8,7 @@ import dev.tandem.schema.version.Timestamps;
 import dev.tandem.stream.digest.Buckets;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.node.Meta;
+import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
 import java.util.LinkedHashMap;
@@ -37,7 +38,8 @@ public final class Receipt {
                         tally.conflicts(),
                         tally.deadLettered(),
                         tally.sent(),
-                        Digest.text(Buckets.root(sql)));
+                        Digest.text(Buckets.root(sql)),
+                        Node.formerIds(sql));
                 new Outbox(sql, context.node())
                         .add(new Envelope(context.ids().next(), context.node().id(), now, completed));
             }

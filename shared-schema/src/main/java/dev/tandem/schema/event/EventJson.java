@@ -89,7 +89,7 @@ public final class EventJson {
             out.text("node", e.node()).text("role", e.role()).clock("completedAt", e.completedAt());
             out.offsets("read", e.read()).number("applied", e.applied()).number("superseded", e.superseded());
             out.number("conflicts", e.conflicts()).number("deadLettered", e.deadLettered());
-            out.number("sent", e.sent()).optional("digest", e.digest());
+            out.number("sent", e.sent()).optional("digest", e.digest()).list("formerly", e.formerly());
         } else if (event instanceof EventDeadLettered e) {
             out.text("node", e.node()).text("cause", e.cause()).text("topic", e.topic());
             out.number("partition", e.partition()).number("offset", e.offset());
@@ -160,7 +160,8 @@ public final class EventJson {
                         in.number("conflicts"),
                         in.number("deadLettered"),
                         in.number("sent"),
-                        in.optional("digest"));
+                        in.optional("digest"),
+                        in.list("formerly"));
             case EVENT_DEAD_LETTERED ->
                 new EventDeadLettered(
                         in.text("node"),

@@ -160,6 +160,13 @@ final class FieldReader {
         return ranges;
     }
 
+    /** Texts; none where the field is absent. */
+    List<String> list(String field) {
+        List<String> texts = new ArrayList<>();
+        node.path(field).forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+
     Map<String, String> texts(String field) {
         Map<String, String> texts = new HashMap<>();
         FieldReader object = object(field);

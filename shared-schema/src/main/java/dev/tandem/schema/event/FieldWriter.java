@@ -121,6 +121,15 @@ final class FieldWriter {
         return this;
     }
 
+    /** Texts; nothing where there are none. */
+    FieldWriter list(String field, List<String> texts) {
+        if (!texts.isEmpty()) {
+            ArrayNode array = node.putArray(field);
+            texts.forEach(array::add);
+        }
+        return this;
+    }
+
     FieldWriter texts(String field, Map<String, String> texts) {
         ObjectNode object = node.putObject(field);
         new TreeMap<>(texts).forEach(object::put);

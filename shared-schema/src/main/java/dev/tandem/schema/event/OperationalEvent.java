@@ -33,6 +33,7 @@ public sealed interface OperationalEvent extends TandemEvent {
      * A node took in or gave out something: the receipt for it.
      *
      * @param digest what all its rows added up to then, as 16 hexadecimal digits; null in receipts of older nodes
+     * @param formerly the ids that the node had before it found its file to be an old copy, or a twin; older nodes do not say
      */
     record SyncCompleted(
             String node,
@@ -44,11 +45,28 @@ public sealed interface OperationalEvent extends TandemEvent {
             int conflicts,
             int deadLettered,
             int sent,
-            @Nullable String digest)
+            @Nullable String digest,
+            List<String> formerly)
             implements OperationalEvent {
-        /** Copies the list. */
+        /** Copies the lists. */
         public SyncCompleted {
             read = List.copyOf(read);
+            formerly = List.copyOf(formerly);
+        }
+
+        /** Of a node that has always been who it is. */
+        public SyncCompleted(
+                String node,
+                String role,
+                long completedAt,
+                List<OffsetRange> read,
+                int applied,
+                int superseded,
+                int conflicts,
+                int deadLettered,
+                int sent,
+                @Nullable String digest) {
+            this(node, role, completedAt, read, applied, superseded, conflicts, deadLettered, sent, digest, List.of());
         }
 
         @Override

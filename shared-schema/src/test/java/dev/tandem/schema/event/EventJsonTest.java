@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -92,6 +94,19 @@ class EventJsonTest {
         assertThat(listed.columns().get("weight")).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat((byte[]) listed.columns().get("thumbnail")).containsExactly(0, 1, 2);
         assertThat(listed.columns().has("original_price")).isTrue();
+    }
+
+    @Test
+    void a_receipt_says_who_the_node_was_before_and_one_that_does_not_is_read_too() throws IOException {
+        SyncCompleted older =
+                (SyncCompleted) EventJson.read(EventType.SYNC_COMPLETED, golden(EventType.SYNC_COMPLETED));
+        assertThat(older.formerly()).isEmpty();
+        SyncCompleted newer = new SyncCompleted("b", "laptop", 0, List.of(), 0, 0, 0, 0, 0, null, List.of("a"));
+        String written = EventJson.write(newer);
+        assertThat(EventJson.read(EventType.SYNC_COMPLETED, written.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(newer);
+        assertThat(schema(EventType.SYNC_COMPLETED).validate(JSON.readTree(written)))
+                .isEmpty();
     }
 
     @Test

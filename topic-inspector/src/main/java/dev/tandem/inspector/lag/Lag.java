@@ -47,6 +47,7 @@ final class Lag {
      * @param seconds how long ago the first of them was appended; 0 if there are none, null if that is not known
      * @param lastReceipt when the node last said what it did; null if that was not found
      * @param source {@code group}, {@code receipt} or {@code unknown}: how it is known what the node has read
+     * @param state {@code live}, or {@code replaced} or {@code revoked}, of a node that will not come again
      * @param gap whether the topic no longer has what comes next, or ends before it
      */
     record Behind(
@@ -57,6 +58,7 @@ final class Lag {
             @Nullable Long seconds,
             @Nullable Instant lastReceipt,
             String source,
+            String state,
             boolean gap) {}
 
     private record Extents(
@@ -158,6 +160,7 @@ final class Lag {
                 known ? seconds : null,
                 node.lastReceipt == null ? null : Timestamps.toInstant(node.lastReceipt),
                 source.name().toLowerCase(Locale.ROOT),
+                node.state.name().toLowerCase(Locale.ROOT),
                 gap);
     }
 

@@ -31,11 +31,23 @@ final class Nodes {
 
     private final KafkaSettings kafka;
     private final Map<String, Known> known = new LinkedHashMap<>();
+    private final Map<String, Long> replacedAt = new HashMap<>();
+
+    /** Whether a node will ever come again. */
+    enum State {
+        /** As far as is known it will. */
+        LIVE,
+        /** It goes on under another id: its file was found to be an old copy, or a twin. */
+        REPLACED,
+        /** The login that its consumer group names is no login any more. */
+        REVOKED
+    }
 
     /** A node. */
     static final class Known {
         final Role role;
         String id;
+        State state = State.LIVE;
 
         @Nullable
         Long lastReceipt;
@@ -59,6 +71,7 @@ final class Nodes {
     static Collection<Known> of(Broker broker, TopicReader reader, KafkaSettings kafka) {
         Nodes nodes = new Nodes(kafka);
         nodes.fromReceipts(reader, nodes.fromGroups(broker));
+        nodes.known.values().forEach(nodes::lookWhetherReplaced);
         return nodes.known.values();
     }
 
@@ -74,7 +87,37 @@ final class Nodes {
                     (partition, at) -> node.positions.put(partition, new Position(at.offset(), Position.Source.GROUP)));
             known.put(name, node);
         });
+        lookWhetherRevoked(broker, committed.keySet());
         return new HashSet<>(known.keySet());
+    }
+
+    /** A group of a laptop that logs in names the login before the node. */
+    private void lookWhetherRevoked(Broker broker, Set<String> groups) {
+        Map<String, String> logins = new HashMap<>();
+        for (String group : groups) {
+            int begin = kafka.laptopGroups().length();
+            int end = group.lastIndexOf('.');
+            if (group.startsWith(kafka.laptopGroups()) && end > begin) {
+                logins.put(group.substring(end + 1), group.substring(begin, end));
+            }
+        }
+        if (!logins.isEmpty()) {
+            broker.logins()
+                    .ifPresent(there -> logins.forEach((node, login) -> {
+                        Known one = known.get(node);
+                        if (one != null && !there.contains(login)) {
+                            one.state = State.REVOKED;
+                        }
+                    }));
+        }
+    }
+
+    /** One that has left a receipt since another said that it was this one is a twin that goes on. */
+    private void lookWhetherReplaced(Known node) {
+        Long at = replacedAt.get(node.id);
+        if (at != null && (node.lastReceipt == null || node.lastReceipt < at)) {
+            node.state = State.REPLACED;
+        }
     }
 
     private void fromReceipts(TopicReader reader, Set<String> awaited) {
@@ -84,6 +127,7 @@ final class Nodes {
             String name = role == Role.SERVER ? SERVER : receipt.node();
             take(known.computeIfAbsent(name, id -> new Known(id, role)), receipt);
             awaited.remove(name);
+            receipt.formerly().forEach(id -> replacedAt.merge(id, receipt.completedAt(), Math::max));
             seen[0]++;
             return seen[0] < (awaited.isEmpty() ? GLANCE : AT_MOST);
         });

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -126,6 +127,11 @@ public final class Broker implements AutoCloseable {
                 .map(TopicDescription::name)
                 .sorted()
                 .toList();
+    }
+
+    /** The names of all logins; empty if this user may not see them. */
+    public Optional<Set<String>> logins() {
+        return ifAllowed(admin.describeUserScramCredentials().all()).map(all -> Set.copyOf(all.keySet()));
     }
 
     private <T> Optional<T> ifAllowed(KafkaFuture<T> answer) {
