@@ -3,6 +3,13 @@ package dev.tandem.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.cli.settings.SettingsFile;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
+import dev.tandem.schema.version.EventIds;
+import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.Records;
 import dev.tandem.system.Tandem.Answer;
 import dev.tandem.system.Tandem.Running;
 import java.nio.file.Files;
@@ -12,7 +19,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +67,8 @@ class SecureOperatorTest {
                     .singleElement()
                     .satisfies(
                             letter -> assertThat(letter.path("cause").asText()).contains("not this one"));
+            settleAs(renewed, letters().get(0).path("id").asText());
+            assertThat(letters()).as("a laptop's note settles nothing").hasSize(1);
             Answer early = Tandem.run(folder, "dead-letters", "redrive", "--all");
             assertThat(early.json().at("/redriven/0/state").asText())
                     .as(early.said())
@@ -68,6 +80,31 @@ class SecureOperatorTest {
             assertThat(letters()).isEmpty();
             assertThat(run(server(), "SELECT title FROM products WHERE url = 'https://shop.example/bad'"))
                     .containsExactly("Bad");
+        }
+    }
+
+    /** What a laptop could write with its own login. */
+    private static void settleAs(Answer added, String letter) throws Exception {
+        Map<String, String> client = new HashMap<>();
+        Map<String, String> file =
+                SettingsFile.read(Path.of(added.json().path("settings").asText()));
+        file.forEach((key, value) -> {
+            if (key.startsWith("kafka.")) {
+                client.put(key.substring("kafka.".length()), value);
+            }
+        });
+        KafkaSettings usual = KafkaSettings.of(file.getOrDefault("bootstrap-servers", ""), "tandem");
+        KafkaSettings ada = new KafkaSettings(
+                usual.bootstrapServers(),
+                usual.prefix(),
+                usual.partitions(),
+                usual.replication(),
+                usual.uncompacted(),
+                client);
+        Envelope forged = new Envelope(
+                EventIds.random().next(), "ada", 0, new DeadLetterSettled(letter, DeadLetterSettled.DISCARDED, 0));
+        try (KafkaProducer<String, byte[]> producer = Clients.producer(ada)) {
+            producer.send(Records.ofTool("tandem.dead-letters", letter, forged)).get();
         }
     }
 

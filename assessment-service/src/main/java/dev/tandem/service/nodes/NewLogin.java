@@ -41,8 +41,11 @@ record NewLogin(String name, NodeKind kind, KafkaSettings administrator, SealBoo
                 settings.put("kafka." + Seal.KEY, keys.secret());
                 settings.put("kafka." + Seal.FORMER, String.join(" ", seals.keys(name)));
             }
-            case SERVICE -> settings.put("kafka." + Seals.FILE, seals.file().toString());
-            case OPERATOR -> {}
+            case SERVICE -> {
+                settings.put("kafka." + Seals.FILE, seals.file().toString());
+                settings.putAll(seals.ofOperators());
+            }
+            case OPERATOR -> settings.putAll(seals.ofOperators());
         }
         try (Logins logins = Logins.connect(administrator)) {
             if (!renew && logins.list().stream().anyMatch(login -> login.name().equals(name))) {

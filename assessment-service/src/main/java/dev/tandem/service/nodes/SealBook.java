@@ -4,6 +4,8 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.tandem.cli.settings.SettingsFile;
+import dev.tandem.stream.seal.OperatorSeal;
+import dev.tandem.stream.seal.Seal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -63,15 +65,39 @@ record SealBook(Path file) {
         return Files.exists(file) && change(all -> all.remove(login) != null);
     }
 
+    /** The settings of the seal that all operators share; it is made when the first of them is. */
+    Map<String, String> ofOperators() throws IOException {
+        Path shared = file.resolveSibling("operators.properties");
+        locked(() -> {
+            if (!Files.exists(shared)) {
+                Seal.Keys keys = Seal.Keys.make();
+                SettingsFile.write(
+                        shared,
+                        "By which operators know each other's notes on dead letters. Made by tandem nodes add; keep it to yourself.",
+                        Map.of("kafka." + OperatorSeal.KEY, keys.secret(), "kafka." + OperatorSeal.OPEN, keys.open()));
+            }
+            return true;
+        });
+        return SettingsFile.read(shared);
+    }
+
     /** One change at a time, whichever process makes it: each would else write over what another has just added. */
     private boolean change(Predicate<Map<String, String>> change) throws IOException {
+        return locked(() -> changeLocked(change));
+    }
+
+    private interface Change {
+        boolean run() throws IOException;
+    }
+
+    private boolean locked(Change change) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent());
         Files.createDirectories(folder);
         synchronized (IN_THIS_PROCESS) {
             try (FileChannel channel = FileChannel.open(folder.resolve("seals.lock"), CREATE, WRITE)) {
                 FileLock lock = channel.lock();
                 try {
-                    return changeLocked(change);
+                    return change.run();
                 } finally {
                     lock.release();
                 }

@@ -14,6 +14,7 @@ import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.Role;
+import dev.tandem.stream.seal.OperatorSeal;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class OperatorTopics {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final ServerStream stream;
+    private final OperatorSeal operators;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable KafkaConsumer<String, byte[]> consumer;
     private Map<String, SyncCompleted> receipts = new TreeMap<>();
@@ -49,6 +51,7 @@ class OperatorTopics {
     private volatile Known known = new Known(Map.of(), null);
 
     OperatorTopics(ServerStream stream) {
+        this.operators = OperatorSeal.of(stream.kafka());
         this.stream = stream;
     }
 
@@ -140,7 +143,7 @@ class OperatorTopics {
             receipts.merge(receipt.node(), receipt, (a, b) -> a.completedAt() > b.completedAt() ? a : b);
         } else if (event instanceof EventDeadLettered letter) {
             letters.add(letter);
-        } else if (event instanceof DeadLetterSettled settled) {
+        } else if (event instanceof DeadLetterSettled settled && operators.isTaken(record)) {
             letters.add(settled);
         }
     }

@@ -5,6 +5,7 @@ import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.seal.OperatorSeal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class LetterLog {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Set<String> nodes;
+    private final OperatorSeal operators;
     private final Map<String, Long> sentAt = new HashMap<>();
     private final Map<String, Long> settledAt = new HashMap<>();
     private final Map<String, Matter> matters = new HashMap<>();
@@ -42,9 +44,10 @@ final class LetterLog {
         }
     }
 
-    /** Of a file that has had these ids. */
-    LetterLog(Set<String> nodes) {
+    /** Of a file that has had these ids; a note that bears no seal of an operator's counts only where none is known. */
+    LetterLog(Set<String> nodes, OperatorSeal operators) {
         this.nodes = nodes;
+        this.operators = operators;
     }
 
     /**
@@ -148,7 +151,7 @@ final class LetterLog {
                 if (nodes.contains(letter.node()) && events.add(envelope.id())) {
                     sentAt.merge(letter.letter(), record.timestamp(), Math::max);
                 }
-            } else if (envelope.event() instanceof DeadLetterSettled settlement) {
+            } else if (envelope.event() instanceof DeadLetterSettled settlement && operators.isTaken(record)) {
                 settledAt.merge(settlement.letter(), record.timestamp(), Math::max);
                 discarded(settlement);
             }
@@ -162,7 +165,7 @@ final class LetterLog {
             Envelope envelope = Records.toEnvelope(record);
             if (envelope.event() instanceof EventDeadLettered letter && wanted.contains(Matter.of(letter))) {
                 matters.put(letter.letter(), Matter.of(letter));
-            } else if (envelope.event() instanceof DeadLetterSettled settlement) {
+            } else if (envelope.event() instanceof DeadLetterSettled settlement && operators.isTaken(record)) {
                 discarded(settlement);
             }
         } catch (MalformedEventException e) {

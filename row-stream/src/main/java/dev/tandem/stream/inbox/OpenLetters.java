@@ -17,6 +17,7 @@ import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.seal.OperatorSeal;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -179,11 +180,13 @@ public final class OpenLetters {
 
     /** What stands in the topic; empty if it could not be read to its end in a moment. */
     private static Optional<LetterLog> look(SyncedFile file, NodeContext context, KafkaSettings settings, Noted noted) {
-        LetterLog log = new LetterLog(file.read("read", sql -> {
-            Set<String> ids = new HashSet<>(Node.formerIds(sql));
-            ids.add(context.node().id());
-            return ids;
-        }));
+        LetterLog log = new LetterLog(
+                file.read("read", sql -> {
+                    Set<String> ids = new HashSet<>(Node.formerIds(sql));
+                    ids.add(context.node().id());
+                    return ids;
+                }),
+                OperatorSeal.of(settings));
         file.read("read", OpenLetters::outgoing).forEach((id, event) -> {
             if (event instanceof EventDeadLettered letter) {
                 log.waits(id, letter);

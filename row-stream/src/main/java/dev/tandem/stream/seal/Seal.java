@@ -72,7 +72,11 @@ public final class Seal {
      * @throws StreamException if what they hold is no key
      */
     public static Optional<Seal> of(KafkaSettings settings) {
-        @Nullable String secret = settings.client().get(KEY);
+        return of(settings, KEY);
+    }
+
+    static Optional<Seal> of(KafkaSettings settings, String setting) {
+        @Nullable String secret = settings.client().get(setting);
         if (secret == null) {
             return Optional.empty();
         }
@@ -84,7 +88,7 @@ public final class Seal {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new StreamException(
                     "the key by which this node seals what it sends cannot be read",
-                    "check kafka." + KEY + " in tandem.properties; tandem nodes add --renew makes a new one",
+                    "check kafka." + setting + " in tandem.properties; tandem nodes add --renew makes a new one",
                     e);
         }
     }

@@ -11,6 +11,7 @@ import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.seal.OperatorSeal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,19 +31,21 @@ final class Letters implements AutoCloseable {
 
     private final TopicReader reader;
     private final String topic;
+    private final OperatorSeal operators;
     private final List<TopicPartition> partitions;
 
     /** What is kept of a record: the letter it is or settles, and of an open one what was asked for. */
     private record Met<T>(long number, @Nullable T letter, boolean settles) {}
 
-    private Letters(TopicReader reader, String topic) {
+    private Letters(TopicReader reader, String topic, OperatorSeal operators) {
+        this.operators = operators;
         this.reader = reader;
         this.topic = topic;
         this.partitions = reader.partitions(topic);
     }
 
     static Letters connect(KafkaSettings kafka) {
-        return new Letters(TopicReader.connect(kafka), kafka.name(Topic.DEAD_LETTERS));
+        return new Letters(TopicReader.connect(kafka), kafka.name(Topic.DEAD_LETTERS), OperatorSeal.of(kafka));
     }
 
     /**
@@ -67,10 +70,12 @@ final class Letters implements AutoCloseable {
         });
     }
 
-    private static <T> Optional<Met<T>> met(ConsumerRecord<String, byte[]> record, Choice<T> chosen) {
+    private <T> Optional<Met<T>> met(ConsumerRecord<String, byte[]> record, Choice<T> chosen) {
         Optional<TandemEvent> event = event(record);
         if (event.isPresent() && event.get() instanceof DeadLetterSettled settled) {
-            return Optional.of(new Met<T>(number(settled.letter()), null, true));
+            return operators.isTaken(record)
+                    ? Optional.of(new Met<T>(number(settled.letter()), null, true))
+                    : Optional.empty();
         }
         if (event.isPresent() && event.get() instanceof EventDeadLettered lettered) {
             Letter letter = Letter.of(lettered);

@@ -10,6 +10,7 @@ import dev.tandem.schema.version.Timestamps;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
+import dev.tandem.stream.seal.OperatorSeal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +26,11 @@ import org.apache.kafka.common.KafkaException;
 /** What operators leave in the topics: that a letter was redriven or discarded, and records that are sent once more. */
 final class Traces implements AutoCloseable {
     private final KafkaSettings kafka;
+    private final OperatorSeal operators;
     private final KafkaProducer<String, byte[]> producer;
 
     private Traces(KafkaSettings kafka) {
+        this.operators = OperatorSeal.of(kafka);
         this.kafka = kafka;
         this.producer = Clients.producer(kafka);
     }
@@ -64,7 +67,10 @@ final class Traces implements AutoCloseable {
                     letter.event().node(),
                     now,
                     new DeadLetterSettled(letter.id(), outcome, now));
-            records.add(Records.ofTool(kafka.name(Topic.DEAD_LETTERS), letter.id(), envelope));
+            ProducerRecord<String, byte[]> record =
+                    Records.ofTool(kafka.name(Topic.DEAD_LETTERS), letter.id(), envelope);
+            operators.on(record);
+            records.add(record);
         }
         send("note that a dead letter is settled", records);
     }
