@@ -19,6 +19,7 @@ import dev.tandem.stream.outbox.Answer;
 import dev.tandem.stream.outbox.Written;
 import dev.tandem.stream.relay.Relay;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
@@ -54,7 +55,7 @@ public final class SyncRun {
     /**
      * Runs.
      *
-     * @param answerWithin how long to wait for the server's answer to what was pushed
+     * @param answerWithin how long to wait for the server's answer to what was pushed, now and before
      */
     public Tally run(Direction direction, Duration answerWithin) {
         tally.add(new Capture(file, context).run());
@@ -62,6 +63,7 @@ public final class SyncRun {
             pull();
         }
         if (!direction.pushes()) {
+            await(new Relay.Sent(0, Map.of()), direction, answerWithin);
             if (tally.didSomething()) {
                 Receipt.write(file, context, tally, false);
             }
@@ -121,14 +123,25 @@ public final class SyncRun {
     private void push(Sender sender, Direction direction, Duration answerWithin) {
         Relay.Sent sent = sender.send();
         tally.sent(sent.changes());
-        if (sent.changes() == 0) {
+        await(sent, direction, answerWithin);
+    }
+
+    /** Waits for the answer to what was sent now, and to what an earlier sync sent, and takes it. */
+    private void await(Relay.Sent sent, Direction direction, Duration answerWithin) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        if (tally.isWaitingForAnswer()) {
+            ends.putAll(file.read("read", Written::unanswered));
+        }
+        ends.putAll(sent.ends());
+        if (ends.isEmpty() || stop.getAsBoolean()) {
             return;
         }
-        output.progress("Waiting for the server to answer for " + InWords.count(sent.changes(), "change") + " …");
-        long underWay = Answer.await(kafka, sent.ends(), answerWithin, stop);
+        output.progress("Waiting for the server to answer for "
+                + (sent.changes() == 0 ? "what was sent before" : InWords.count(sent.changes(), "change")) + " …");
+        long underWay = Answer.await(kafka, ends, answerWithin, stop);
         tally.underWay(Math.min(underWay, sent.changes()));
         if (underWay == 0) {
-            file.write("note the server's answer in", sql -> Written.answered(sql, sent.ends()));
+            file.write("note the server's answer in", sql -> Written.answered(sql, ends));
         }
         if (direction.pulls()) {
             pull();

@@ -113,7 +113,11 @@ public final class UndoVerb implements Callable<Integer> {
         }
         try {
             new SyncRun(laptop, Kafka.of(options.settings()), output, stop::requested)
-                    .run(direction, options.settings().get(SyncSettings.ANSWER_WITHIN));
+                    .run(
+                            direction,
+                            direction == Direction.PULL
+                                    ? Duration.ZERO
+                                    : options.settings().get(SyncSettings.ANSWER_WITHIN));
         } catch (BrokerAwayException e) {
             if (direction == Direction.PULL) {
                 output.warning("There is no connection (" + e.getMessage()

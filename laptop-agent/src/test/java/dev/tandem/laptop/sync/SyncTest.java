@@ -148,7 +148,7 @@ class SyncTest extends SyncFixture {
                     .json(3);
             assertThat(sent.path("sent").asInt()).isEqualTo(3);
             assertThat(sent.path("underWay").asInt()).isEqualTo(3);
-            Verb again = verb(laptop, "sync", "--yes");
+            Verb again = verb(laptop, "sync", "--yes", "--laptop-answer-within", "1ms");
             assertThat(again.exitCode()).isEqualTo(3);
             assertThat(again.out())
                     .contains("the server has not answered yet for what was sent before", "./tandem doctor")

@@ -43,6 +43,15 @@ public final class Written {
         return sql.number("SELECT EXISTS (SELECT 1 FROM tandem_sent WHERE unanswered IS NOT NULL)") > 0;
     }
 
+    /** The offsets behind what was sent, where the server is not known to have answered for all of it. */
+    public static Map<TopicPartition, Long> unanswered(Sql sql) throws SQLException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        sql.all(
+                "SELECT topic, partition, next FROM tandem_sent WHERE unanswered IS NOT NULL",
+                row -> ends.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3)));
+        return ends;
+    }
+
     /** Sets a position. */
     public static void write(Sql sql, TopicPartition partition, Position position) throws SQLException {
         sql.update(
