@@ -161,6 +161,19 @@ class RunTest extends CatalogFixture {
     }
 
     @Test
+    void an_item_is_compared_with_similar_titles_even_if_a_known_one_far_before_it_has_the_same() throws Exception {
+        String known = "{\"url\": \"https://shop.example/a\", \"title\": \"Linen Wrap Dress\", \"price\": 105}";
+        catalog.done(feed("[" + known.replace("105", "100") + "]"));
+        String others = Files.readString(TestCatalog.feed(folder, 0, 600));
+        JsonNode run = catalog.done(feed(
+                "[" + known + "," + others.substring(1, others.length() - 1) + "," + known.replace("/a", "/b") + "]"));
+        assertThat(run.get("new").asInt()).isEqualTo(600);
+        assertThat(catalog.query("SELECT product_url, json_extract(suspected_match_data, '$.strategy')"
+                        + " FROM assessment_queue WHERE review_type = 'duplication'"))
+                .containsExactly("https://shop.example/b|similar_title_price");
+    }
+
+    @Test
     void a_new_price_is_taken_over_and_leaves_the_assessment_as_it_is() {
         catalog.done(feed("""
                 [{"url": "https://shop.example/p/1", "title": "Dress", "price": "$1,100.00", "availability": "in_stock"}]"""));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Items of a feed that are sought among what is known. The items are indexed and what is known passes by, not the other
  * way round: so memory grows with the feed alone, and each known product is read once.
  *
- * <p>All are added before the first product passes.
+ * <p>All are added before the first product or address passes.
  */
 public final class Sought {
     private final Thresholds thresholds;
@@ -62,7 +62,7 @@ public final class Sought {
         return Match.better(Optional.ofNullable(found.get(index)), Optional.ofNullable(titles.best(entries[index])));
     }
 
-    /** What stands under the address of an item is known; told before the first product passes by. */
+    /** What stands under the address of an item is known; told once all are added, before the first product passes by. */
     public void passAddress(String url) {
         give(byUrl, Hash.of(url), new Match(Match.Strategy.EXACT_URL, 1, url, true));
     }

@@ -101,10 +101,12 @@ final class Matching {
         int last = scratch.placeOfLast(after, SOUGHT_AT_ONCE);
         while (last > after) {
             Sought sought = new Sought(thresholds);
+            Set<String> addresses = new HashSet<>();
             scratch.forEachPage(after, last, items -> {
                 items.forEach(sought::add);
-                ofThose.apply(items.stream().map(Item::url).toList()).forEach(sought::passAddress);
+                addresses.addAll(ofThose.apply(items.stream().map(Item::url).toList()));
             });
+            addresses.forEach(sought::passAddress);
             passing.by(sought);
             scratch.forEachPage(after, last, items -> settling.of(items, sought));
             after = last;
