@@ -91,7 +91,10 @@ final class Nodes {
         return new HashSet<>(known.keySet());
     }
 
-    /** A group of a laptop that logs in names the login before the node. */
+    /**
+     * A group of a laptop that logs in names the login before the node. A broker knows the logins that are kept with it (SCRAM) and
+     * no others: where the login that asks is not among them, they are kept elsewhere, and none is taken for revoked.
+     */
     private void lookWhetherRevoked(Broker broker, Set<String> groups) {
         Map<String, String> logins = new HashMap<>();
         for (String group : groups) {
@@ -103,6 +106,7 @@ final class Nodes {
         }
         if (!logins.isEmpty()) {
             broker.logins()
+                    .filter(there -> kafka.login().filter(there::contains).isPresent())
                     .ifPresent(there -> logins.forEach((node, login) -> {
                         Known one = known.get(node);
                         if (one != null && !there.contains(login)) {

@@ -129,7 +129,7 @@ public final class Broker implements AutoCloseable {
                 .toList();
     }
 
-    /** The names of all logins; empty if this user may not see them. */
+    /** The names of the logins that are kept with the broker, which are those of SCRAM; empty if this user may not see them. */
     public Optional<Set<String>> logins() {
         return ifAllowed(admin.describeUserScramCredentials().all()).map(all -> Set.copyOf(all.keySet()));
     }
