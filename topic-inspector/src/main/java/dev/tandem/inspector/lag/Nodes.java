@@ -8,6 +8,7 @@ import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Role;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class Nodes {
         LIVE,
         /** It goes on under another id: its file was found to be an old copy, or a twin. */
         REPLACED,
-        /** The login that its consumer group names is no login any more. */
+        /** No login that a consumer group of it names is a login any more. */
         REVOKED
     }
 
@@ -82,34 +83,34 @@ final class Nodes {
         committed.forEach((group, offsets) -> {
             boolean isServer = group.equals(kafka.serverGroup());
             String name = isServer ? SERVER : group.substring(group.lastIndexOf('.') + 1);
-            Known node = new Known(name, isServer ? Role.SERVER : Role.LAPTOP);
-            offsets.forEach(
-                    (partition, at) -> node.positions.put(partition, new Position(at.offset(), Position.Source.GROUP)));
-            known.put(name, node);
+            Known node = known.computeIfAbsent(name, id -> new Known(id, isServer ? Role.SERVER : Role.LAPTOP));
+            offsets.forEach((partition, at) -> node.positions.merge(
+                    partition, new Position(at.offset(), Position.Source.GROUP), Position::further));
         });
         lookWhetherRevoked(broker, committed.keySet());
         return new HashSet<>(known.keySet());
     }
 
     /**
-     * A group of a laptop that logs in names the login before the node. A broker knows the logins that are kept with it (SCRAM) and
+     * A group of a laptop that logs in names the login before the node, and one whose login was changed has several. A broker knows the logins that are kept with it (SCRAM) and
      * no others: where the login that asks is not among them, they are kept elsewhere, and none is taken for revoked.
      */
     private void lookWhetherRevoked(Broker broker, Set<String> groups) {
-        Map<String, String> logins = new HashMap<>();
+        Map<String, Set<String>> logins = new HashMap<>();
         for (String group : groups) {
             int begin = kafka.laptopGroups().length();
             int end = group.lastIndexOf('.');
             if (group.startsWith(kafka.laptopGroups()) && end > begin) {
-                logins.put(group.substring(end + 1), group.substring(begin, end));
+                logins.computeIfAbsent(group.substring(end + 1), node -> new HashSet<>())
+                        .add(group.substring(begin, end));
             }
         }
         if (!logins.isEmpty()) {
             broker.logins()
                     .filter(there -> kafka.login().filter(there::contains).isPresent())
-                    .ifPresent(there -> logins.forEach((node, login) -> {
+                    .ifPresent(there -> logins.forEach((node, its) -> {
                         Known one = known.get(node);
-                        if (one != null && !there.contains(login)) {
+                        if (one != null && Collections.disjoint(there, its)) {
                             one.state = State.REVOKED;
                         }
                     }));

@@ -15,4 +15,9 @@ record Position(long offset, Source source) {
         /** Nothing is known: it has read nothing yet. */
         UNKNOWN
     }
+
+    /** Where both are known of one node: the further one. */
+    static Position further(Position one, Position other) {
+        return other.offset > one.offset ? other : one;
+    }
 }

@@ -77,6 +77,20 @@ class RevokedTest {
         assertThat(nodes()).extracting(node -> node.state).containsExactly(Nodes.State.LIVE);
     }
 
+    @Test
+    void laptops_that_have_changed_their_login_are_live_and_have_come_as_far_as_under_any() throws Exception {
+        makeLogins("operator", "zoe");
+        for (int i = 0; i < 10; i++) {
+            commit("tandem.laptop.ada.laptop-" + i, i);
+            commit("tandem.laptop.zoe.laptop-" + i, 9 - i);
+        }
+        assertThat(nodes()).hasSize(10).allSatisfy(node -> {
+            int i = Integer.parseInt(node.id.substring("laptop-".length()));
+            assertThat(node.state).isEqualTo(Nodes.State.LIVE);
+            assertThat(node.position(PRODUCTS).offset()).isEqualTo(Math.max(i, 9 - i));
+        });
+    }
+
     private void makeLogins(String... names) throws Exception {
         ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
         for (String name : names) {
