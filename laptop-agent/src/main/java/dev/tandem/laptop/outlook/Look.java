@@ -1,13 +1,11 @@
 package dev.tandem.laptop.outlook;
 
 import dev.tandem.cli.settings.Settings;
-import dev.tandem.laptop.connection.Aside;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.schema.row.RowKey;
 import dev.tandem.stream.capture.TriggerCheck;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.inbox.GapException;
 import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.inbox.Waiting;
 import dev.tandem.stream.kafka.BrokerAwayException;
@@ -18,7 +16,6 @@ import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Written;
 import dev.tandem.stream.preview.Follows;
 import dev.tandem.stream.preview.Preview;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,19 +23,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One look at what a sync would do, as it goes on. */
 final class Look {
-    /** How much longer one may take that a connection was made to; with a JVM's start before it, all is told within 5 s. */
-    private static final Duration MORE = Duration.ofSeconds(2);
-
     private final Path database;
     final KafkaSettings kafka;
     private final long limit;
@@ -109,18 +98,16 @@ final class Look {
     }
 
     private void atTopics(SyncedFile file, NodeContext context) {
-        CompletableFuture<Boolean> connected = new CompletableFuture<>();
-        CompletableFuture<Waiting> asked = Aside.start("look-at-topics", () -> {
-            Clients.requireReachable(kafka);
-            connected.complete(true);
-            return Waiting.look(file, context, kafka, within.plus(MORE));
-        });
+        Asked<Waiting> asked = Asked.start(kafka, within, atMost -> Waiting.look(file, context, kafka, atMost));
         local = file.read("read", Local::read);
         follows.addAll(file.read("read", Follows::of));
         boolean touched = file.read(
                 "read",
                 sql -> sql.number("SELECT EXISTS (SELECT 1 FROM tandem_change)") > 0 || !TriggerCheck.stands(sql));
-        Optional<Waiting> waiting = answer(asked, connected);
+        Asked.Answer<Waiting> answer = asked.answer();
+        Optional<Waiting> waiting = Optional.ofNullable(answer.said());
+        reachable = answer.reachable();
+        trouble = answer.trouble();
         openLetters = letters(file, context);
         waiting.ifPresent(w -> exact = w.events() <= limit);
         underWay = waiting.isPresent() ? waiting.get().underWay() : file.read("read", Written::isUnanswered);
@@ -155,72 +142,5 @@ final class Look {
         } catch (StreamException e) {
             return null;
         }
-    }
-
-    private Optional<Waiting> answer(CompletableFuture<Waiting> asked, CompletableFuture<Boolean> connected) {
-        try {
-            Waiting waiting = patiently(asked, connected);
-            reachable = true;
-            return Optional.of(waiting);
-        } catch (TimeoutException e) {
-            trouble = silence(connected.isDone());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            trouble = new Outlook.Trouble("interrupted", "", Outlook.Kind.AWAY);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof StreamException cause)) {
-                throw new CompletionException(e.getCause());
-            }
-            trouble = Outlook.Trouble.of(cause, kind(cause, connected.isDone()));
-        }
-        reachable = trouble.kind() == Outlook.Kind.REFUSED || trouble.kind() == Outlook.Kind.GAP;
-        return Optional.empty();
-    }
-
-    /** Where a connection stands, the answer may say what is wrong with it. */
-    private Waiting patiently(CompletableFuture<Waiting> asked, CompletableFuture<Boolean> connected)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            return asked.get(within.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            if (!connected.isDone()) {
-                throw e;
-            }
-            return asked.get(MORE.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private Outlook.Trouble silence(boolean connected) {
-        String kafkaThere = "Kafka at " + kafka.bootstrapServers();
-        return connected
-                ? new Outlook.Trouble(
-                        kafkaThere + " takes connections, and has not said within "
-                                + within.plus(MORE).toMillis() + " ms what waits there",
-                        "look at the connection and at the broker's log",
-                        Outlook.Kind.SLOW)
-                : new Outlook.Trouble(
-                        kafkaThere + " has not answered within " + within.toMillis() + " ms",
-                        "check the connection, and that the broker runs",
-                        Outlook.Kind.SLOW);
-    }
-
-    private static Outlook.Kind kind(StreamException cause, boolean connected) {
-        if (cause instanceof GapException) {
-            return Outlook.Kind.GAP;
-        }
-        if (cause instanceof BrokerAwayException) {
-            return connected || isOutOfTime(cause) ? Outlook.Kind.SLOW : Outlook.Kind.AWAY;
-        }
-        return Outlook.Kind.REFUSED;
-    }
-
-    /** Silence proves nothing; a refused connection, or a name that nobody knows, does. */
-    private static boolean isOutOfTime(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SocketTimeoutException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

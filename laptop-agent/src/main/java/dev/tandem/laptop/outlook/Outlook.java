@@ -138,11 +138,6 @@ public record Outlook(
         return nothingToSync() && !underWay;
     }
 
-    /** Whether the broker does not take these settings, so that every verb would end there. */
-    public boolean isRefused() {
-        return trouble != null && trouble.kind() == Kind.REFUSED;
-    }
-
     /** Whether a sync would find nothing to do. This laptop's own events, come back, are nothing to do. */
     public boolean nothingToSync() {
         return state == State.ADOPTED

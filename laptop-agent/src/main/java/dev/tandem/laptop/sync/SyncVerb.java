@@ -12,6 +12,7 @@ import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.file.NewDatabase;
 import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.laptop.outlook.Outlook;
+import dev.tandem.stream.file.StreamException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -101,8 +102,12 @@ public final class SyncVerb implements Callable<Integer> {
             return Question.confirm(output, "Sync " + database + "?", false);
         }
         Outlook outlook = Outlook.of(database, options.settings(), output::waitingFor);
-        // Where the broker does not take these settings the sync says so; nobody is asked about what cannot be.
-        if (outlook.isRefused() || outlook.nothingToSync() || outlook.state() == Outlook.State.NOT_ADOPTED) {
+        Outlook.Trouble trouble = outlook.trouble();
+        if (trouble != null && trouble.kind() == Outlook.Kind.REFUSED) {
+            // Nobody is asked about what cannot be, and nothing goes on that nobody was asked about.
+            throw new StreamException(trouble.message(), trouble.hint());
+        }
+        if (outlook.nothingToSync() || outlook.state() == Outlook.State.NOT_ADOPTED) {
             return true;
         }
         if (outlook.state() == Outlook.State.ABSENT) {

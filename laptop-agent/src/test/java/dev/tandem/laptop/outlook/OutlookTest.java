@@ -1,12 +1,19 @@
 package dev.tandem.laptop.outlook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.BrokerTest;
 import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
 import dev.tandem.laptop.Verb;
+import dev.tandem.stream.file.DamagedException;
+import dev.tandem.stream.file.SyncedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +42,17 @@ class OutlookTest extends BrokerTest {
             assertThat(incoming(estimated).events()).isEqualTo(300);
             assertThat(incoming(estimated).wouldApply()).isEqualTo(300);
         }
+    }
+
+    @Test
+    void trouble_with_the_file_is_not_told_as_trouble_with_the_broker() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.db"), "no database, and long enough to tell");
+        Asked<Long> asked = Asked.start(kafka(), Duration.ofSeconds(20), atMost -> {
+            try (SyncedFile file = SyncedFile.openReadOnly(damaged, path -> {})) {
+                return file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master"));
+            }
+        });
+        assertThatThrownBy(asked::answer).isInstanceOf(DamagedException.class);
     }
 
     private static Incoming incoming(Outlook outlook) {

@@ -104,6 +104,17 @@ class RefusedTest {
     }
 
     @Test
+    void a_sync_that_is_refused_at_the_look_ends_there_unasked() {
+        // The broker of the secure kind wants TLS; without --yes somebody at a terminal would be asked.
+        Verb sync = Verb.typing(
+                "y\n", "sync", "--database", laptop.toString(), "--bootstrap-servers", broker.bootstrapServers());
+        assertThat(sync.exitCode()).isEqualTo(1);
+        assertThat(sync.err())
+                .contains("it speaks TLS, and this client plain text")
+                .doesNotContain("[y/N]");
+    }
+
+    @Test
     void one_that_says_nothing_is_not_known_to_be_away() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Outlook outlook = Outlook.of(
