@@ -49,7 +49,8 @@ class BadFeedTest {
                 "[1, /* two */ 2]~/ begins a comment, which JSON has not got",
                 "{\"error\": \"too many requests\", \"code\": 429}~lists no products: all it holds is an object with error, code",
                 "{}~lists no products: all it holds is an object without fields",
-                "[[], 404]~none of its 2 elements has a url or a title, and the first is []",
+                "[[], 404]~none of its 2 elements has a url or a title; one is []",
+                "`{\"a\": \n{\"b\": 2}\n{\"c\": 3}\n`~none of its 3 elements has a url or a title; one is an object with b.",
                 "{\"products\": [{\"id\": 1}]}~lists no products: all it holds is an object with id",
                 "[{\"url\": \"https://shop.example/1\", \"title\": \"a\"}] []~goes on behind the end"
             })

@@ -97,7 +97,7 @@ public final class FeedReader {
                         " lists no products: "
                                 + (index == 1
                                         ? "all it holds is "
-                                        : "none of its " + index + " elements has a url or a title, and the first is ")
+                                        : "none of its " + index + " elements has a url or a title; one is ")
                                 + firstSeen + ".",
                         EXPECTED + OTHER_NAMES);
             }
@@ -251,7 +251,7 @@ public final class FeedReader {
         if (!anyProduct) {
             anyProduct = names.find(element, "url").isPresent()
                     || names.find(element, "title").isPresent();
-            firstSeen = index == 0 ? inWords(element) : firstSeen;
+            firstSeen = firstSeen.isEmpty() ? inWords(element) : firstSeen;
         }
         Place at = next(line, column);
         sink.take(
