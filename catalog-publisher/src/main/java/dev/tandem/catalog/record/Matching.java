@@ -4,6 +4,7 @@ import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.match.EarlierItems;
 import dev.tandem.catalog.match.KnownProducts;
 import dev.tandem.catalog.match.Match;
+import dev.tandem.catalog.match.PlaceholderCodes;
 import dev.tandem.catalog.match.Sought;
 import dev.tandem.catalog.match.Thresholds;
 import dev.tandem.stream.file.Sql;
@@ -19,12 +20,15 @@ import java.util.function.Function;
 final class Matching {
     /** So many items are sought in one pass over the file; they take some hundred megabytes. */
     private static final int SOUGHT_AT_ONCE = 100_000;
+    /** So many titles beside a code tell whether it is one. */
+    private static final int TITLES_OF_A_CODE = 100;
 
     private final Scratch scratch;
     private final Tally tally;
     private final Thresholds thresholds;
     private final KnownProducts known;
     private final EarlierItems earlier;
+    private final PlaceholderCodes placeholders;
 
     /** Of the items of this scratch table, which are of a retailer's catalog. */
     Matching(Scratch scratch, Tally tally, RunRequest request, Thresholds thresholds) {
@@ -33,6 +37,7 @@ final class Matching {
         this.thresholds = thresholds;
         this.known = new KnownProducts(request.retailer(), request.rules().code());
         this.earlier = new EarlierItems(thresholds);
+        this.placeholders = new PlaceholderCodes(thresholds);
     }
 
     /** Lets what is known pass by. */
@@ -57,6 +62,7 @@ final class Matching {
     void against(SyncedFile file) throws SQLException {
         DuplicateLinks links = file.read("read the verdicts of", DuplicateLinks::of);
         Set<String> said = new HashSet<>();
+        lookForPlaceholders();
         inParts(
                 addresses -> known.known(file, addresses),
                 sought -> known.passAll(file, sought),
@@ -76,6 +82,7 @@ final class Matching {
 
     /** Matches the items with each other. */
     void withEachOther() throws SQLException {
+        lookForPlaceholders();
         inParts(addresses -> Set.of(), sought -> {}, (items, sought) -> {
             for (Item item : items) {
                 settle(item, sought, (it, url) -> false);
@@ -95,6 +102,12 @@ final class Matching {
         });
     }
 
+    private void lookForPlaceholders() throws SQLException {
+        for (String code : scratch.codesOfMoreThan(PlaceholderCodes.MOST_TITLES)) {
+            placeholders.look(code, scratch.titlesOf(code, TITLES_OF_A_CODE));
+        }
+    }
+
     private void inParts(Function<List<String>, Set<String>> ofThose, Passing passing, Settling settling)
             throws SQLException {
         int after = -1;
@@ -103,7 +116,7 @@ final class Matching {
             Sought sought = new Sought(thresholds);
             Set<String> addresses = new HashSet<>();
             scratch.forEachPage(after, last, items -> {
-                items.forEach(sought::add);
+                items.forEach(item -> sought.add(placeholders.without(item)));
                 addresses.addAll(ofThose.apply(items.stream().map(Item::url).toList()));
             });
             addresses.forEach(sought::passAddress);
@@ -116,9 +129,10 @@ final class Matching {
 
     /** An item whose product is known needs no more work, unless it is the first to say something new of it. */
     private void settle(Item item, Sought sought, News news) throws SQLException {
-        Optional<Match> match = Match.better(sought.found(item), earlier.find(item, scratch::at));
+        Item matched = placeholders.without(item);
+        Optional<Match> match = Match.better(sought.found(item), earlier.find(matched, scratch::at));
         if (match.filter(Match::strong).isEmpty()) {
-            earlier.add(item);
+            earlier.add(matched);
             scratch.found(item, match);
         } else if (news.of(item, match.get().knownUrl())) {
             scratch.found(item, match);

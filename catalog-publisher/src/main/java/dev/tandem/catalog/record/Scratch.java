@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.catalog.feed.Item;
 import dev.tandem.catalog.match.Match;
+import dev.tandem.catalog.match.PlaceholderCodes;
 import dev.tandem.stream.file.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,11 +48,13 @@ final class Scratch {
                   place INTEGER PRIMARY KEY,
                   line INTEGER NOT NULL,
                   url TEXT NOT NULL,
+                  code TEXT,
                   listing TEXT NOT NULL,
                   known INTEGER NOT NULL DEFAULT 0,
                   strategy TEXT, confidence REAL, known_url TEXT, strong INTEGER   -- what it was found to be
                 );
                 CREATE INDEX temp.item_url ON item (url);
+                CREATE INDEX temp.item_code ON item (code) WHERE code IS NOT NULL;
                 """);
         return new Scratch(sql);
     }
@@ -59,11 +62,29 @@ final class Scratch {
     /** Keeps an item. */
     int add(Item item) throws SQLException {
         return sql.update(
-                "INSERT INTO temp.item (place, line, url, listing) VALUES (?, ?, ?, ?)",
+                "INSERT INTO temp.item (place, line, url, code, listing) VALUES (?, ?, ?, ?, ?)",
                 item.index(),
                 item.line(),
                 item.url(),
+                PlaceholderCodes.given(item).orElse(null),
                 item.listing().toString());
+    }
+
+    /** The product codes of more items than these. */
+    List<String> codesOfMoreThan(int items) throws SQLException {
+        return sql.all(
+                "SELECT code FROM temp.item WHERE code IS NOT NULL GROUP BY code HAVING count(*) > ?",
+                row -> row.getString(1),
+                items);
+    }
+
+    /** The titles of the first items with a product code. */
+    List<String> titlesOf(String code, int most) throws SQLException {
+        return sql.all(
+                "SELECT json_extract(listing, '$.title') FROM temp.item WHERE code = ? ORDER BY place LIMIT ?",
+                row -> row.getString(1),
+                code,
+                most);
     }
 
     /** Notes that an item needs no more work. */
