@@ -8,10 +8,7 @@ import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.inbox.Waiting;
-import dev.tandem.stream.kafka.BrokerAwayException;
-import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.kafka.WrongDoorException;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Written;
 import dev.tandem.stream.preview.Follows;
@@ -67,7 +64,7 @@ final class Look {
 
     void at(Settings settings) {
         if (!Files.exists(database)) {
-            reachable = isReachable();
+            knock();
             return;
         }
         try (SyncedFile file = SyncedFile.openReadOnly(database, waited)) {
@@ -80,21 +77,17 @@ final class Look {
                 boolean empty = file.read("read", sql -> sql.number("SELECT count(*) FROM sqlite_master")) == 0;
                 state = empty ? Outlook.State.ABSENT : Outlook.State.NOT_ADOPTED;
                 local = file.read("read", Local::read);
-                reachable = isReachable();
+                knock();
             }
         }
     }
 
-    private boolean isReachable() {
-        try {
-            Clients.requireReachable(kafka);
-            return true;
-        } catch (BrokerAwayException e) {
-            return false;
-        } catch (WrongDoorException e) {
-            trouble = Outlook.Trouble.of(e, Outlook.Kind.REFUSED);
-            return true;
-        }
+    /** Where there is no database to sync, that nobody answers is no trouble yet. */
+    private void knock() {
+        Asked.Answer<Boolean> answer =
+                Asked.start(kafka, within, atMost -> true).answer();
+        reachable = answer.reachable();
+        trouble = reachable ? answer.trouble() : null;
     }
 
     private void atTopics(SyncedFile file, NodeContext context) {

@@ -4,6 +4,7 @@ import dev.tandem.stream.file.StreamException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,7 +102,7 @@ final class Door {
             try (Socket socket = connect(host, port)) {
                 TlsHello.ask(socket, host, MILLIS);
             } catch (IOException silent) {
-                throw speaksPlainText(host, port)
+                throw !isOutOfTime(silent) && speaksPlainText(host, port)
                         ? new OtherProtocolException(
                                 "it speaks no TLS, and this client does (kafka.security.protocol)", silent)
                         : silent;
@@ -122,11 +123,16 @@ final class Door {
         } catch (OtherProtocolException told) {
             throw told;
         } catch (IOException silent) {
-            throw speaksTls(host, port)
+            throw !isOutOfTime(silent) && speaksTls(host, port)
                     ? new OtherProtocolException(
                             "it speaks TLS, and this client plain text (kafka.security.protocol)", silent)
                     : silent;
         }
+    }
+
+    /** One that hangs is not asked a second time, in another way: who is spoken to in the wrong way hangs up. */
+    private static boolean isOutOfTime(IOException silent) {
+        return silent instanceof SocketTimeoutException || silent.getCause() instanceof SocketTimeoutException;
     }
 
     private static boolean speaksPlainText(String host, int port) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,17 @@ class HandshakeTest {
             CompletableFuture<Integer> answering = CompletableFuture.supplyAsync(() -> answer(server, NO_LOGIN_HERE));
             Door.knock(KafkaSettings.of("127.0.0.1:" + server.getLocalPort(), "tandem"));
             assertThat(answering.join()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void one_that_hangs_is_knocked_at_once_and_not_again() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            KafkaSettings settings = KafkaSettings.of("127.0.0.1:" + silent.getLocalPort(), "tandem");
+            assertThatThrownBy(() -> Door.knock(settings)).isInstanceOf(BrokerAwayException.class);
+            silent.accept().close();
+            silent.setSoTimeout(50);
+            assertThatThrownBy(silent::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 
