@@ -23,13 +23,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -154,28 +153,31 @@ public final class OpenLetters {
     public static long waiting(Sql sql) throws SQLException {
         Set<String> letters = new HashSet<>();
         Set<String> settled = new HashSet<>();
-        for (TandemEvent event : outgoing(sql).values()) {
+        outgoing(sql, (id, event) -> {
             if (event instanceof EventDeadLettered letter) {
                 letters.add(letter.letter());
             } else if (event instanceof DeadLetterSettled settlement) {
                 settled.add(settlement.letter());
             }
-        }
+        });
         letters.removeAll(settled);
         return letters.size();
     }
 
-    private static Map<UUID, TandemEvent> outgoing(Sql sql) throws SQLException {
-        Map<UUID, TandemEvent> events = new HashMap<>();
+    /** One after the other: each may be large, and there may be very many. */
+    private static boolean outgoing(Sql sql, BiConsumer<UUID, TandemEvent> taker) throws SQLException {
         sql.all(
                 "SELECT event, type, value FROM tandem_outbox WHERE topic = ?",
-                row -> events.put(
-                        UUID.fromString(row.getString(1)),
-                        EventJson.read(
-                                EventType.ofCeType(row.getString(2)),
-                                row.getString(3).getBytes(StandardCharsets.UTF_8))),
+                row -> {
+                    taker.accept(
+                            UUID.fromString(row.getString(1)),
+                            EventJson.read(
+                                    EventType.ofCeType(row.getString(2)),
+                                    row.getString(3).getBytes(StandardCharsets.UTF_8)));
+                    return true;
+                },
                 Topic.DEAD_LETTERS.name());
-        return events;
+        return true;
     }
 
     /** What stands in the topic; empty if it could not be read to its end in a moment. */
@@ -187,11 +189,13 @@ public final class OpenLetters {
                     return ids;
                 }),
                 OperatorSeal.of(settings));
-        file.read("read", OpenLetters::outgoing).forEach((id, event) -> {
-            if (event instanceof EventDeadLettered letter) {
-                log.waits(id, letter);
-            }
-        });
+        file.read(
+                "read",
+                sql -> outgoing(sql, (id, event) -> {
+                    if (event instanceof EventDeadLettered letter) {
+                        log.waits(id, letter);
+                    }
+                }));
         try (KafkaConsumer<String, byte[]> consumer =
                 Clients.consumer(settings, settings.group(context.node()) + ".letters")) {
             boolean whole = log.read(
