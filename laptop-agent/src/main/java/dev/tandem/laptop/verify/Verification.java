@@ -36,8 +36,8 @@ final class Verification {
 
     private static final Duration BETWEEN = Duration.ofMillis(400);
 
-    /** So often a receipt is looked for. */
-    private static final int LOOKS = 20;
+    /** How long a later receipt is waited for: a server leaves one once it has been quiet for some seconds. */
+    private static final Duration RECEIPT_WITHIN = Duration.ofSeconds(8);
 
     private static final String NO_RECEIPT = "This database has not seen a receipt of the server yet.";
 
@@ -63,13 +63,17 @@ final class Verification {
         return withoutCredential;
     }
 
-    /** Compares, with the server's last word where it cannot be reached, or does not know this laptop. */
-    VerifyAnswer compare() {
+    /**
+     * Compares, with the server's last word where it cannot be reached, or does not know this laptop.
+     *
+     * @param stop ends the waiting for a later word of its
+     */
+    VerifyAnswer compare(BooleanSupplier stop) {
         LocalCount local = count();
         try {
             return answer(settled(local), local, 0, null);
         } catch (NoCredentialException e) {
-            return withReceipts(local, e);
+            return withReceipts(local, e, stop);
         } catch (ServiceAwayException e) {
             glance();
             PeerDigest peer =
@@ -82,15 +86,17 @@ final class Verification {
      * Compares what the rows add up to with the server's receipts, which whoever may sync may read. The server leaves one once
      * it has been quiet for some seconds; one that comes from before what stands here is waited for as long as that takes.
      */
-    private VerifyAnswer withReceipts(LocalCount local, NoCredentialException refused) {
+    private VerifyAnswer withReceipts(LocalCount local, NoCredentialException refused, BooleanSupplier stop) {
         withoutCredential = true;
         String here = Digest.text(local.root());
         output.progress("Comparing with the server's receipts …");
         glance();
         boolean mayFollow = file.read("read", Outbox::isEmpty);
-        for (int i = 0;
-                i < LOOKS && mayFollow && !lastWord().map(PeerDigest::digest).equals(Optional.of(here));
-                i++) {
+        long until = System.nanoTime() + RECEIPT_WITHIN.toNanos();
+        while (mayFollow
+                && !lastWord().map(PeerDigest::digest).equals(Optional.of(here))
+                && System.nanoTime() < until
+                && !stop.getAsBoolean()) {
             pause();
             glance();
         }

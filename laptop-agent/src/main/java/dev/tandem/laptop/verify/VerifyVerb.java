@@ -70,7 +70,7 @@ public final class VerifyVerb implements Callable<Integer> {
             Verification verification = new Verification(laptop, Kafka.of(options.settings()), service, output);
             VerifyAnswer answer = repair
                     ? verification.repair(options.settings().get(SyncSettings.ANSWER_WITHIN), stop::requested)
-                    : verification.compare();
+                    : verification.compare(stop::requested);
             output.json(answer);
             if (!output.isJson()) {
                 VerifyText.show(output, answer, database, verification.isWithoutCredential());
