@@ -93,7 +93,9 @@ class WatchedFolderTest {
         assertThat(once("--retailer", "revolve", "--category", "dresses", "--strict")
                         .exitCode())
                 .isEqualTo(3);
-        assertThat(drop.resolve("rejected/feed.jsonl.reasons.txt")).content().contains("item 1 (line 1): it has no title");
+        assertThat(drop.resolve("rejected/feed.jsonl.reasons.txt"))
+                .content()
+                .contains("item 1 (line 1): it has no title");
     }
 
     @Test
