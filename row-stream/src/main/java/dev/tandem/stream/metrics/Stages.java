@@ -25,7 +25,7 @@ final class Stages {
         VISIBLE,
         /** From then until a reviewer decided. */
         ASSESSED,
-        /** From then until the verdict was merged here. */
+        /** From when the verdict was given, if it says when, until it was merged here. */
         MERGED
     }
 
@@ -54,7 +54,9 @@ final class Stages {
         record(Stage.PUBLISHED, item.appendedAt() - item.envelope().time());
         if (role == Role.SERVER && item.envelope().event() instanceof RowEvent) {
             record(Stage.VISIBLE, now - item.appendedAt());
-        } else if (role == Role.LAPTOP && item.envelope().event() instanceof AssessmentRecorded verdict) {
+        } else if (role == Role.LAPTOP
+                && item.envelope().event() instanceof AssessmentRecorded verdict
+                && verdict.clock() > 0) {
             record(Stage.MERGED, now - verdict.clock());
         }
     }
