@@ -92,8 +92,9 @@ final class Nodes {
     }
 
     /**
-     * A group of a laptop that logs in names the login before the node, and one whose login was changed has several. A broker knows the logins that are kept with it (SCRAM) and
-     * no others: where the login that asks is not among them, they are kept elsewhere, and none is taken for revoked.
+     * A group of a laptop that logs in names the login before the node, and one whose login was changed has several. A broker
+     * knows the logins that are kept with it (SCRAM) and no others: where the login that asks is not among them, they are kept
+     * elsewhere, and none is taken for revoked.
      */
     private void lookWhetherRevoked(Broker broker, Set<String> groups) {
         Map<String, Set<String>> logins = new HashMap<>();
