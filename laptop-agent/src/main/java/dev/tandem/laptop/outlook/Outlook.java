@@ -6,6 +6,7 @@ import dev.tandem.laptop.connection.PairedService;
 import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.connection.ServiceHealth;
 import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.kafka.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -108,29 +109,29 @@ public record Outlook(
     private static Outlook of(Path database, Settings settings, long exact, Consumer<Path> waiting, Duration within) {
         ServiceAddress service = ServiceAddress.of(PairedService.in(settings, database));
         CompletableFuture<Optional<Boolean>> health = ServiceHealth.ask(service);
-        Look look = new Look(database, Kafka.of(settings), exact, waiting, within);
-        look.at(settings);
-        Server server = new Server(
-                look.kafka.bootstrapServers(),
-                look.reachable,
-                service.url(),
-                health.join().orElse(null));
+        KafkaSettings kafka = Kafka.of(settings);
+        Found found = new Look(database, kafka, exact, waiting, within).at(settings);
+        Ahead ahead = found.ahead();
         return new Outlook(
                 database,
-                look.state,
-                look.nodeId,
-                look.local,
-                look.incoming,
-                look.exact,
-                look.local.unsent() + look.wouldSend,
-                look.follows.size(),
-                look.underWay,
-                look.wouldRestore,
-                look.openLetters,
-                look.lettersRefused,
-                look.scanDue,
-                server,
-                look.trouble);
+                found.state(),
+                found.nodeId(),
+                found.local(),
+                ahead.incoming(),
+                ahead.exact(),
+                found.local().unsent() + ahead.found(),
+                ahead.follows(),
+                found.underWay(),
+                ahead.restored(),
+                found.letters().open(),
+                found.letters().refused(),
+                ahead.scanDue(),
+                new Server(
+                        kafka.bootstrapServers(),
+                        found.reachable(),
+                        service.url(),
+                        health.join().orElse(null)),
+                found.trouble());
     }
 
     /** Whether both sides hold the same, as far as is known here. */
