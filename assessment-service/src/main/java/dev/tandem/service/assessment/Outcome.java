@@ -37,6 +37,11 @@ public enum Outcome {
         return status;
     }
 
+    /** Whether it is the current verdict of its review. */
+    public boolean isRecorded() {
+        return status.equals(RECORDED.status);
+    }
+
     /** Why, for people; empty where there is nothing to explain. */
     public String reason() {
         return reason;

@@ -55,7 +55,7 @@ public final class VerdictRecorder implements AutoCloseable {
                 .toList();
         outcomes.forEach(told);
         List<PhoneVerdict> recorded = IntStream.range(0, outcomes.size())
-                .filter(i -> outcomes.get(i) == Outcome.RECORDED)
+                .filter(i -> outcomes.get(i).isRecorded())
                 .mapToObj(verdicts::get)
                 .toList();
         visible.measure(recorded, Timestamps.toMicros(arrival));

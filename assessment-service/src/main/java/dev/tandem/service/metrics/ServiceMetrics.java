@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ public final class ServiceMetrics implements AutoCloseable {
                         Function.identity(),
                         outcome -> Counter.builder("tandem.taps")
                                 .description("Verdicts from phones, by what came of them")
-                                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                                .tag("outcome", outcome.status())
                                 .register(registry)));
         new JvmMemoryMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tandem.service.TestService;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -49,7 +51,7 @@ class PrometheusTest {
         String refused = "{\"id\":\"019fd1f2-6d0c-7a52-8e5e-7d1a2a6d2d5f\",\"productUrl\":\"https://nowhere.example/\","
                 + "\"reviewType\":\"modesty\",\"decision\":\"modest\",\"assessedAt\":\"2026-01-31T10:00:00Z\"}";
         service.pairedClient("Ben").post("/api/assessments", refused);
-        assertThat(scrape()).contains("tandem_taps_total{outcome=\"unknown_product\"} 1.0");
+        assertThat(scrape()).contains("tandem_taps_total{outcome=\"rejected\"} 1.0");
     }
 
     @Test
@@ -96,8 +98,24 @@ class PrometheusTest {
         assertThat(count("assessed")).isEqualTo(before + 1);
     }
 
+    @Test
+    void a_verdict_of_a_phone_whose_clock_is_ahead_is_counted_and_measured_as_any_that_is_recorded() throws Exception {
+        service.database().queue("https://a.example/ahead", "{\"title\": \"Dress\"}");
+        String verdict = "{\"id\":\"019fd1f2-6d0c-7a52-8e5e-7d1a2a6d2d61\",\"productUrl\":\"https://a.example/ahead"
+                + "\",\"reviewType\":\"modesty\",\"decision\":\"modest\",\"assessedAt\":\""
+                + Instant.now().plus(Duration.ofHours(1)) + "\"}";
+        double recorded = value("tandem_taps_total{outcome=\"recorded\"} ");
+        double measured = count("assessed");
+        service.pairedClient("Dan").post("/api/assessments", verdict);
+        assertThat(value("tandem_taps_total{outcome=\"recorded\"} ")).isEqualTo(recorded + 1);
+        assertThat(count("assessed")).isEqualTo(measured + 1);
+    }
+
     private static double count(String stage) throws Exception {
-        String line = "tandem_stage_duration_seconds_count{stage=\"" + stage + "\"} ";
+        return value("tandem_stage_duration_seconds_count{stage=\"" + stage + "\"} ");
+    }
+
+    private static double value(String line) throws Exception {
         return scrape().lines()
                 .filter(each -> each.startsWith(line))
                 .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
