@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** How long reviews had been visible when they were decided, by when this server noted that they were asked for. */
+/**
+ * How long reviews had been visible when their verdicts arrived, by when this server noted that they were asked for. What a
+ * phone kept while it was away counts until it arrived, not until somebody decided: a phone's clock is no measure.
+ */
 final class VisibleSince {
     private final ServerDatabase database;
     private final LongConsumer waited;

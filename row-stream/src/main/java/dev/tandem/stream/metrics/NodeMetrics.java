@@ -108,7 +108,7 @@ public final class NodeMetrics {
         }
     }
 
-    /** Measures how long a review had been visible when somebody decided, in microseconds. */
+    /** Measures how long a review had been visible when its verdict arrived, in microseconds. */
     public void assessed(long micros) {
         stages.assessed(micros);
     }

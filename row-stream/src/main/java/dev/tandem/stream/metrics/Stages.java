@@ -23,7 +23,7 @@ final class Stages {
         PUBLISHED,
         /** From then until the server had merged it, so that reviewers see it. */
         VISIBLE,
-        /** From then until a reviewer decided. */
+        /** From then until the verdict arrived at the server. */
         ASSESSED,
         /** From when the verdict was given, if it says when, until it was merged here. */
         MERGED
@@ -61,7 +61,7 @@ final class Stages {
         }
     }
 
-    /** Measures how long a review had been visible when it was decided, in microseconds. */
+    /** Measures how long a review had been visible when its verdict arrived, in microseconds. */
     void assessed(long micros) {
         record(Stage.ASSESSED, micros);
     }
