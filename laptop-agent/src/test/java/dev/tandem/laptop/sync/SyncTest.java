@@ -16,7 +16,8 @@ class SyncTest extends SyncFixture {
     @Test
     void the_real_file_goes_out_and_verdicts_come_in_as_status_says() {
         Database laptop = Database.real("products-2025-11-12.db", folder);
-        long published = Verb.run("adopt", laptop.toString(), "--json")
+        long published = Verb.run(
+                        "adopt", laptop.toString(), "--json", "--bootstrap-servers", kafka().bootstrapServers())
                 .json(0)
                 .path("toPublish")
                 .asLong();
