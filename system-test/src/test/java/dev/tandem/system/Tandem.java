@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Tandem's front door: the launcher, as a user starts it. */
@@ -71,6 +72,25 @@ final class Tandem {
 
     /** A verb that stays. */
     record Running(Process process, JsonNode ready) implements AutoCloseable {
+        /** Waits for the next line that tells of such an event. */
+        JsonNode next(String event) throws Exception {
+            return CompletableFuture.supplyAsync(() -> {
+                        try {
+                            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                                JsonNode told = JSON.readTree(line);
+                                if (told.path("event").asText().equals(event)) {
+                                    return told;
+                                }
+                            }
+                            throw new IllegalStateException("ended before it told of " + event);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .get(2, TimeUnit.MINUTES);
+        }
+
         /** As {@code kill -9} does. */
         void kill() throws InterruptedException {
             process.destroyForcibly().waitFor();
