@@ -23,7 +23,7 @@ import java.util.stream.DoubleStream;
 public final class Latency implements Benchmark {
     private static final List<Integer> PHONES = List.of(1, 10, 50);
     private static final int PRODUCTS = 20_000;
-    private static final int QUICK_TAPS = 10;
+    private static final int QUICK_TAPS = 8;
     private static final int FULL_TAPS = 200;
 
     private static final int TAPS_A_PHONE = 4;
@@ -37,7 +37,7 @@ public final class Latency implements Benchmark {
     private static final long BARE_PAUSE_MS = 30;
 
     /** As many as a reviewer gives in an evening, in haste: until then much of the code runs interpreted. */
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 200;
 
     private static final int WARM_UP_PHONES = 20;
     private static final int WARM_UP_PAUSE_MS = 50;
