@@ -63,7 +63,7 @@ final class SymmetricDs implements InStep {
         progress.accept("starting SymmetricDS");
         Products.make(folder.resolve("server.db"), products);
         Products.make(folder.resolve("laptop.db"), products);
-        SymmetricDs made = new SymmetricDs(recipe, classpath, folder, Tunnel.open());
+        SymmetricDs made = open(recipe, classpath, folder);
         try {
             made.await("server.db", NOTES_CHANGES, made.server);
             PeerProcess laptop = made.startLaptop();
@@ -71,6 +71,16 @@ final class SymmetricDs implements InStep {
             return made;
         } catch (Exception e) {
             made.close();
+            throw e;
+        }
+    }
+
+    private static SymmetricDs open(Recipe recipe, String classpath, Path folder) throws IOException {
+        Tunnel tunnel = Tunnel.open();
+        try {
+            return new SymmetricDs(recipe, classpath, folder, tunnel);
+        } catch (IOException e) {
+            tunnel.close();
             throw e;
         }
     }
