@@ -50,9 +50,7 @@ final class BenchVerb implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Which benchmarks; all where none is named.")
     private List<String> names = new ArrayList<>();
 
-    @Option(
-            names = "--quick",
-            description = "Take the small sizes: at most 100,000 products, all of it within five minutes.")
+    @Option(names = "--quick", description = "Take the small sizes: at most 100,000 products.")
     private boolean quick;
 
     @Option(names = "--list", description = "Only say which benchmarks there are.")
