@@ -208,6 +208,37 @@ class ActsTest {
     }
 
     @Test
+    void a_retraction_beats_no_verdict_given_since_the_one_that_it_names() {
+        server.merge(List.of(adas));
+        retract(server);
+        server.merge(List.of(bobs));
+        assertThat(status(server)).isEqualTo("not_modest");
+        assertConverged();
+    }
+
+    @Test
+    void what_a_server_does_while_its_clock_is_far_ahead_does_not_outlast_that() {
+        server.merge(List.of(adas));
+        clock.set("2026-12-30T10:00:00");
+        retract(server);
+        clock.set("2025-11-25T10:00:00");
+        server.merge(List.of(bobs));
+        assertThat(status(server)).as("after a retraction").isEqualTo("not_modest");
+        server.merge(List.of(sentBy("laptop-2", verdict(Decision.MODEST, "2025-11-23T12:00:00"))));
+        clock.set("2026-12-30T10:00:00");
+        keep(server, conflict(server), conflict(server).theirs());
+        clock.set("2025-11-25T10:00:00");
+        server.merge(List.of(sentBy("phone", verdict(Decision.MODERATELY_MODEST, "2025-11-25T09:00:00"))));
+        assertThat(status(server)).as("after a choice").isEqualTo("moderately_modest");
+        assertConverged();
+    }
+
+    private void assertConverged() {
+        laptop.merge(server.sent());
+        assertThat(WalkTest.difference(laptop, server)).isEmpty();
+    }
+
+    @Test
     void what_the_stream_has_already_gives_way_to_it_and_is_not_published() {
         try (TestNode one = TestNode.create(folder.resolve("one.db"), Role.SERVER, clock)) {
             one.script(

@@ -20,7 +20,8 @@ import java.util.UUID;
 
 /**
  * A verdict is taken back. Whether it still stands only the server knows: a laptop asks for it, and sees with the answer
- * what came of it.
+ * what came of it. A retraction is a microsecond above the verdict that it names, whatever the clock says here: it beats
+ * no verdict given since, and no wrong clock makes it last.
  */
 public final class Retraction {
     private Retraction() {}
@@ -40,7 +41,7 @@ public final class Retraction {
         AssessmentRetracted retracted = new AssessmentRetracted(
                 stands.productUrl(),
                 stands.reviewType(),
-                Math.max(context.now(), target.clock() + 1),
+                target.clock() + 1,
                 false,
                 target,
                 Restoration.withoutWhatStands(new History(sql).about(subject), stands.reviewType())

@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What goes beyond the rule: a verdict that was given before is issued once more, above the other, with its
- * {@code assessed_at} unchanged. It is an event like any other, so every node ends equal.
+ * What goes beyond the rule: a verdict that was given before is issued once more, a microsecond above the other, with its
+ * {@code assessed_at} unchanged. So it beats no verdict given since, and no wrong clock makes it last. It is an event like
+ * any other, so every node ends equal.
  */
 public final class Settlement {
     private Settlement() {}
 
     /**
-     * What the server's policy makes of a conflict that it has just met. Its clock is a microsecond above the other's, so
-     * that it beats no verdict given since; its id follows from the conflict, so that it is issued once.
+     * What the server's policy makes of a conflict that it has just met. Its id follows from the conflict, so that it is
+     * issued once.
      *
      * @return the verdict to issue, if the rule has not settled it as the policy wants
      */
@@ -32,13 +33,7 @@ public final class Settlement {
         if (!acts || own.equals(winner)) {
             return Optional.empty();
         }
-        return Optional.of(issued(
-                context,
-                conflict,
-                own,
-                byPolicyId(conflict),
-                winner.version(),
-                winner.version().clock() + 1));
+        return Optional.of(issued(context, conflict, own, byPolicyId(conflict), winner.version()));
     }
 
     /** The id of the verdict that a server with that policy issues: it tells its act from an owner's choice. */
@@ -47,19 +42,17 @@ public final class Settlement {
     }
 
     /**
-     * The owner's choice. Its clock is the time of the choice, and in any case above what stands.
+     * The owner's choice.
      *
      * @param stands the version that the owner saw standing
      */
     public static Envelope byChoice(NodeContext context, Conflict conflict, Side chosen, Version stands) {
-        long clock = Math.max(context.now(), stands.clock() + 1);
-        return issued(context, conflict, chosen, context.ids().next(), stands, clock);
+        return issued(context, conflict, chosen, context.ids().next(), stands);
     }
 
-    private static Envelope issued(
-            NodeContext context, Conflict conflict, Side kept, UUID id, Version basedOn, long clock) {
-        AssessmentRecorded recorded =
-                new AssessmentRecorded(conflict.productUrl(), clock, false, kept.verdict(), basedOn, conflict.id());
+    private static Envelope issued(NodeContext context, Conflict conflict, Side kept, UUID id, Version basedOn) {
+        AssessmentRecorded recorded = new AssessmentRecorded(
+                conflict.productUrl(), basedOn.clock() + 1, false, kept.verdict(), basedOn, conflict.id());
         return new Envelope(id, context.node().id(), context.now(), recorded);
     }
 }
