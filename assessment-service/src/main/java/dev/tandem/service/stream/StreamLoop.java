@@ -58,7 +58,12 @@ final class StreamLoop implements AutoCloseable {
         try {
             probe.check();
             send(out);
+            long began = System.nanoTime();
             Merged merged = in.runOnce(WAIT);
+            if (System.nanoTime() - began >= WAIT.toNanos()) {
+                // Nobody woke it: now nobody has to wait for that commit.
+                out.removeConfirmed();
+            }
             receipts.merged(merged);
             metrics.merged(merged);
             if (merged.records() > 0) {
@@ -76,7 +81,7 @@ final class StreamLoop implements AutoCloseable {
 
     private void send(Relay out) {
         long started = System.nanoTime();
-        int changes = out.runOnce().changes();
+        int changes = out.send().changes();
         if (changes > 0) {
             receipts.sent(changes);
             metrics.sent(changes);
@@ -109,7 +114,11 @@ final class StreamLoop implements AutoCloseable {
             in.close();
         }
         if (out != null) {
-            out.close();
+            try {
+                out.removeConfirmed();
+            } finally {
+                out.close();
+            }
         }
     }
 

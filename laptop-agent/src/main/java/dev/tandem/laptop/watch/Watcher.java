@@ -45,6 +45,9 @@ final class Watcher implements AutoCloseable {
 
     private static final Duration CATCH_UP_POLL = Duration.ofMillis(500);
 
+    /** How long the group may not know how far this node has come while there is always something to merge. */
+    private static final Duration UNTOLD = Duration.ofSeconds(1);
+
     private final SyncedFile file;
     private final NodeContext context;
     private final KafkaSettings kafka;
@@ -58,6 +61,7 @@ final class Watcher implements AutoCloseable {
     private Tally tally;
     private Instant lastEvent;
     private final Surroundings surroundings;
+    private long toldGroup = System.nanoTime();
 
     /**
      * Of this database.
@@ -205,8 +209,16 @@ final class Watcher implements AutoCloseable {
             metrics.merged(merged);
             lastEvent = context.clock().instant();
             log.merged(file, merged, tally);
-            connected.commitToGroup();
         }
+        if (merged.records() == 0 || System.nanoTime() - toldGroup > UNTOLD.toNanos()) {
+            tellGroup(connected);
+        }
+    }
+
+    /** The group only tells operators; no verdict waits for it. */
+    private void tellGroup(Inbox connected) {
+        connected.commitToGroup();
+        toldGroup = System.nanoTime();
     }
 
     /** One for all that happened in a row, once it is quiet. */
@@ -248,6 +260,7 @@ final class Watcher implements AutoCloseable {
                 writeReceipt();
                 if (inbox != null) {
                     sender.send();
+                    tellGroup(inbox);
                 }
             }
         } catch (StreamException e) {

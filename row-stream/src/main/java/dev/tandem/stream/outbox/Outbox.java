@@ -40,6 +40,7 @@ public final class Outbox {
      * An event as it will be sent.
      *
      * @param sequence grows with each event of this file and is never used again
+     * @param found whether it gives way, until it is sent, to an event that says the same
      */
     public record Entry(
             long sequence,
@@ -50,7 +51,8 @@ public final class Outbox {
             Topic topic,
             @Nullable String key,
             String value,
-            @Nullable String answers) {}
+            @Nullable String answers,
+            boolean found) {}
 
     /** Adds an event: to the topic of the truth on the server, to that of the changes elsewhere. */
     public void add(Envelope envelope) throws SQLException {
@@ -135,7 +137,7 @@ public final class Outbox {
         return sql.until(
                 entry -> (characters[0] += entry.value().length()) >= PAGE_CHARACTERS,
                 """
-                SELECT seq, event, node, time, type, topic, key, value, answers
+                SELECT seq, event, node, time, type, topic, key, value, answers, found
                   FROM tandem_outbox WHERE seq > ? ORDER BY seq LIMIT ?
                 """,
                 row -> new Entry(
@@ -147,7 +149,8 @@ public final class Outbox {
                         Topic.valueOf(row.getString(6)),
                         row.getString(7),
                         row.getString(8),
-                        row.getString(9)),
+                        row.getString(9),
+                        row.getBoolean(10)),
                 sequence,
                 limit);
     }

@@ -35,6 +35,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 /**
  * Sends the outbox in order and removes only what the broker has confirmed, as a contiguous prefix. A crash between the
  * confirmation and the removal sends records a second time; merging them twice changes nothing.
+ *
+ * <p>A removal is a commit of its own, for which whoever writes next has to wait. So {@link #send} leaves it for later.
  */
 public final class Relay implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -44,6 +46,12 @@ public final class Relay implements AutoCloseable {
     /** How much is published again before other work has its turn. */
     private static final int PAGES_AGAIN = 25;
 
+    /** How long what is confirmed may stay in the outbox while there is always something to send. */
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    /** How much of it may. */
+    private static final int MOST_KEPT = PAGE;
+
     private final SyncedFile file;
     private final KafkaSettings settings;
     private final boolean toBeAnswered;
@@ -52,6 +60,10 @@ public final class Relay implements AutoCloseable {
     private final Outgoing outgoing;
     private final Republication republication;
     private final KafkaProducer<String, byte[]> producer;
+    private final Map<TopicPartition, Reach> reached = new HashMap<>();
+    private long confirmed;
+    private int kept;
+    private long keptSince;
 
     private Relay(
             SyncedFile file,
@@ -79,11 +91,7 @@ public final class Relay implements AutoCloseable {
     public record Sent(int changes, Map<TopicPartition, Long> ends) {}
 
     /** Where confirmed records of a partition lie. */
-    private record Reach(long first, long next) {
-        Reach with(Reach other) {
-            return new Reach(Math.min(first, other.first), Math.max(next, other.next));
-        }
-    }
+    private record Reach(long first, long next) {}
 
     /**
      * Connects to the broker, and looks first whether the file is an old copy or has a twin; then it goes on as a new
@@ -123,7 +131,18 @@ public final class Relay implements AutoCloseable {
      *
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker stops confirming; what it has not confirmed waits
      */
-    public synchronized Sent runOnce() {
+    public Sent runOnce() {
+        Sent sent = send();
+        removeConfirmed();
+        return sent;
+    }
+
+    /**
+     * Sends all that waits. What is confirmed is removed with {@link #removeConfirmed}, or here once it is old or much.
+     *
+     * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker stops confirming; what it has not confirmed waits
+     */
+    public synchronized Sent send() {
         Map<TopicPartition, Long> ends = new HashMap<>();
         int changes = drain(ends);
         if (!toBeAnswered && republication.isUnderWay()) {
@@ -139,7 +158,7 @@ public final class Relay implements AutoCloseable {
     private int drain(Map<TopicPartition, Long> ends) {
         int changes = 0;
         while (true) {
-            List<Outbox.Entry> page = file.read("read", sql -> Outbox.after(sql, 0, PAGE));
+            List<Outbox.Entry> page = file.read("read", sql -> Outbox.after(sql, kept == 0 ? 0 : confirmed, PAGE));
             if (page.isEmpty()) {
                 return changes;
             }
@@ -158,21 +177,19 @@ public final class Relay implements AutoCloseable {
                 failure = e;
             }
             producer.flush();
-            long confirmed = 0;
-            Map<TopicPartition, Reach> reached = new HashMap<>();
             for (int i = 0; i < confirmations.size() && failure == null; i++) {
                 try {
                     RecordMetadata at = confirmations.get(i).get();
-                    confirmed = page.get(i).sequence();
                     if (isMerged(page.get(i).topic())) {
                         changes++;
                         TopicPartition partition = new TopicPartition(at.topic(), at.partition());
                         ends.merge(partition, at.offset() + 1, Math::max);
-                        reached.merge(partition, new Reach(at.offset(), at.offset() + 1), Reach::with);
+                        reach(partition, at.offset());
                     }
+                    confirmed(page.get(i));
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof RecordTooLargeException) {
-                        remove(confirmed, reached);
+                        removeConfirmed();
                         throw tooLarge(page.get(i), e);
                     }
                     failure = new KafkaException(e.getCause());
@@ -184,19 +201,34 @@ public final class Relay implements AutoCloseable {
                     failure = new KafkaException("interrupted", e);
                 }
             }
-            remove(confirmed, reached);
-            leaveTrail(page, confirmed);
+            boolean removes = failure != null
+                    || kept >= MOST_KEPT
+                    || System.nanoTime() - keptSince > KEPT.toNanos()
+                    || page.stream().anyMatch(Outbox.Entry::found);
+            if (removes) {
+                removeConfirmed();
+            }
             if (failure != null) {
                 throw Clients.explain("send what changed", settings, failure);
             }
         }
     }
 
-    private static void leaveTrail(List<Outbox.Entry> page, long confirmed) {
-        for (Outbox.Entry entry : page) {
-            if (Trail.isKept() && entry.sequence() <= confirmed) {
-                Trail.published(entry.eventId(), entry.ceType(), entry.topic());
-            }
+    private void reach(TopicPartition partition, long offset) {
+        Reach before = reached.get(partition);
+        if (before != null && offset < before.next()) {
+            throw begunAnew(partition);
+        }
+        reached.put(partition, new Reach(before == null ? offset : before.first(), offset + 1));
+    }
+
+    private void confirmed(Outbox.Entry entry) {
+        if (kept++ == 0) {
+            keptSince = System.nanoTime();
+        }
+        confirmed = entry.sequence();
+        if (Trail.isKept()) {
+            Trail.published(entry.eventId(), entry.ceType(), entry.topic());
         }
     }
 
@@ -225,30 +257,39 @@ public final class Relay implements AutoCloseable {
         return topic.compacted();
     }
 
-    private void remove(long confirmed, Map<TopicPartition, Reach> reached) {
-        if (confirmed > 0) {
-            file.write("clean the outbox of", sql -> {
-                for (Map.Entry<TopicPartition, Reach> partition : reached.entrySet()) {
-                    note(sql, partition.getKey(), partition.getValue());
-                }
-                Outbox.removeUpTo(sql, confirmed);
-                Meta.CONFIRMED_SEQUENCE.write(sql, Long.toString(confirmed));
-                return true;
-            });
+    /** Removes what is confirmed from the outbox, in a transaction of its own. */
+    public synchronized void removeConfirmed() {
+        if (kept == 0) {
+            return;
         }
+        file.write("clean the outbox of", sql -> {
+            for (Map.Entry<TopicPartition, Reach> partition : reached.entrySet()) {
+                note(sql, partition.getKey(), partition.getValue());
+            }
+            Outbox.removeUpTo(sql, confirmed);
+            Meta.CONFIRMED_SEQUENCE.write(sql, Long.toString(confirmed));
+            return true;
+        });
+        kept = 0;
+        reached.clear();
     }
 
     private void note(Sql sql, TopicPartition partition, Reach reach) throws SQLException {
         String topicId = topicIds.getOrDefault(partition.topic(), "");
         Written.Position before = Written.read(sql).get(partition);
         if (before != null && before.topicId().equals(topicId) && reach.first() < before.next()) {
-            throw new StreamException(
-                    "the topic " + partition + " has begun anew while this node was connected",
-                    "nothing is lost; connect again (the service does so by itself)");
+            throw begunAnew(partition);
         }
         Written.confirmed(sql, partition, topicId, reach.first(), reach.next(), toBeAnswered);
     }
 
+    private static StreamException begunAnew(TopicPartition partition) {
+        return new StreamException(
+                "the topic " + partition + " has begun anew while this node was connected",
+                "nothing is lost; connect again (the service does so by itself)");
+    }
+
+    /** Lets go of the broker. What is confirmed and not removed is sent again by the next. */
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(2));

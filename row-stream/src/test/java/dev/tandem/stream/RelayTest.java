@@ -1,0 +1,128 @@
+package dev.tandem.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.broker.LocalBroker;
+import dev.tandem.schema.topic.Topic;
+import dev.tandem.stream.TestNode.SettableClock;
+import dev.tandem.stream.adopt.Undo;
+import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.Role;
+import dev.tandem.stream.relay.Relay;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is confirmed may stay in the outbox for a while, and is sent once all the same. */
+class RelayTest {
+    @TempDir
+    static Path shared;
+
+    private static LocalBroker broker;
+
+    @TempDir
+    Path folder;
+
+    private TestNode server;
+    private Stream stream;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = LocalBroker.start(shared.resolve("broker"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void openServer(TestInfo test) {
+        String prefix = test.getTestMethod().orElseThrow().getName();
+        stream = new Stream(KafkaSettings.of(broker.bootstrapServers(), prefix));
+        server = TestNode.create(folder.resolve("server.db"), Role.SERVER, new SettableClock("2025-11-25T10:00:00"));
+        product("a");
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void what_stays_in_the_outbox_is_sent_once() {
+        try (Relay relay = Relay.connect(server.file, server.context, stream.kafka())) {
+            assertThat(relay.send().changes()).isEqualTo(1);
+            product("b");
+            assertThat(relay.send().changes()).isEqualTo(1);
+            assertThat(relay.send().changes()).isZero();
+            assertThat(waiting()).isEqualTo("2");
+            relay.removeConfirmed();
+            assertThat(waiting()).isEqualTo("0");
+            product("c");
+            assertThat(relay.runOnce().changes()).isEqualTo(1);
+            assertThat(waiting()).isEqualTo("0");
+        }
+        assertThat(stream.keys(Topic.PRODUCTS)).hasSize(3);
+    }
+
+    @Test
+    void what_was_confirmed_and_not_removed_is_sent_again_the_same_byte_for_byte_by_the_same_node() {
+        try (Relay relay = Relay.connect(server.file, server.context, stream.kafka())) {
+            relay.runOnce();
+            product("b");
+            product("c");
+            assertThat(relay.send().changes()).isEqualTo(2);
+        }
+        try (Relay next = Relay.connect(server.file, server.context, stream.kafka())) {
+            assertThat(next.notes()).isEmpty();
+            assertThat(next.runOnce().changes()).isEqualTo(2);
+        }
+        assertThat(waiting()).isEqualTo("0");
+        List<ConsumerRecord<String, byte[]>> records = stream.records(Topic.PRODUCTS);
+        assertThat(records).hasSize(5);
+        assertThat(records.get(3).value()).isEqualTo(records.get(1).value());
+        assertThat(records.get(4).value()).isEqualTo(records.get(2).value());
+    }
+
+    @Test
+    void what_gives_way_until_it_is_sent_is_removed_as_soon_as_it_is() {
+        try (TestNode adopted = adopted();
+                Relay relay = Relay.connect(adopted.file, adopted.context, stream.kafka())) {
+            assertThat(relay.send().changes()).isPositive();
+            assertThat(adopted.one("SELECT count(*) FROM tandem_outbox")).isEqualTo("0");
+        }
+    }
+
+    private TestNode adopted() {
+        Path path = folder.resolve("adopted.db");
+        try (TestNode bare = TestNode.create(path, Role.SERVER, new SettableClock("2025-11-25T10:00:00"))) {
+            product(bare, "a");
+            Undo.undo(bare.file, bare.context.clock().instant());
+        }
+        return TestNode.adopt(path, Role.SERVER, new SettableClock("2025-11-25T10:00:00"));
+    }
+
+    private void product(String name) {
+        product(server, name);
+        server.capture();
+    }
+
+    private static void product(TestNode node, String name) {
+        node.script(
+                "INSERT INTO products (url, title, last_updated)"
+                        + " VALUES ('https://shop.example/' || ?, 'Dress', '2025-11-20 10:00:00')",
+                name);
+    }
+
+    private String waiting() {
+        return server.one("SELECT count(*) FROM tandem_outbox");
+    }
+}
