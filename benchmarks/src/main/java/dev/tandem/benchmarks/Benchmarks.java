@@ -9,6 +9,7 @@ import dev.tandem.benchmarks.installation.RunToQueue;
 import dev.tandem.benchmarks.installation.Start;
 import dev.tandem.benchmarks.installation.SyncCost;
 import dev.tandem.benchmarks.matching.Matching;
+import dev.tandem.benchmarks.micro.Micro;
 import dev.tandem.benchmarks.peers.Peers;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class Benchmarks {
             new Matching(),
             new RunToQueue(),
             new Inspect(),
+            new Micro(),
             new Peers());
 
     private Benchmarks() {}

@@ -4,6 +4,7 @@ import dev.tandem.benchmarks.Bench;
 import dev.tandem.benchmarks.Benchmark;
 import dev.tandem.benchmarks.Products;
 import dev.tandem.benchmarks.Rounds;
+import dev.tandem.benchmarks.WaitingVerdicts;
 import dev.tandem.benchmarks.report.Goal;
 import dev.tandem.benchmarks.report.Result;
 import dev.tandem.stream.adopt.Adoption;

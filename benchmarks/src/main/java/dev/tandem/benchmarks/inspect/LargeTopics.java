@@ -41,6 +41,8 @@ final class LargeTopics implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofMinutes(3);
     private static final long AT = 1_763_000_000_000_000L;
     private static final int LAPTOPS = 5;
+    private static final int SERVER = LAPTOPS;
+    private static final int NODES = LAPTOPS + 1;
     private static final int RECEIPTS = 5_000;
     private static final String NODE = "9f0c1d2e-0000-4000-8000-00000000000";
 
@@ -60,7 +62,7 @@ final class LargeTopics implements AutoCloseable {
             new Topics(topics.kafka).ensure();
             topics.write(Topic.PRODUCTS, records, LargeTopics::product, i -> Products.url(i));
             topics.write(Topic.DEAD_LETTERS, records, LargeTopics::letter, i -> null);
-            topics.write(Topic.SYNC_RECEIPTS, RECEIPTS, LargeTopics::receipt, i -> node(i % LAPTOPS));
+            topics.write(Topic.SYNC_RECEIPTS, RECEIPTS, LargeTopics::receipt, i -> node(i % NODES));
             topics.commit(records);
             return topics;
         } catch (Exception e) {
@@ -100,9 +102,11 @@ final class LargeTopics implements AutoCloseable {
                 Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The laptops' and the server's in turn. */
     private static TandemEvent receipt(int i) {
-        OffsetRange read = new OffsetRange("tandem.products", 0, i, i + 1);
-        return new SyncCompleted(node(i % LAPTOPS), Role.LAPTOP.text(), AT + i, List.of(read), 1, 0, 0, 0, 0, null);
+        Role role = i % NODES == SERVER ? Role.SERVER : Role.LAPTOP;
+        OffsetRange read = new OffsetRange(role == Role.SERVER ? "tandem.changes" : "tandem.products", 0, i, i + 1);
+        return new SyncCompleted(node(i % NODES), role.text(), AT + i, List.of(read), 1, 0, 0, 0, 0, null);
     }
 
     private static String node(int laptop) {

@@ -12,10 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteErrorCode;
 
 /** A laptop's {@code watch}, and somebody who looks at its file all the time. */
 final class Watch implements AutoCloseable {
-    private static final long LOOK_AGAIN_NANOS = 500_000;
+    private static final long LOOK_AGAIN_NANOS = 200_000;
     private static final long SEEN_WITHIN_S = 60;
 
     private final WatchProcess process;
@@ -56,35 +57,42 @@ final class Watch implements AutoCloseable {
         try (Statement version = file.createStatement();
                 PreparedStatement verdict =
                         file.prepareStatement("SELECT modesty_status IS NOT NULL FROM products WHERE url = ?")) {
+            version.execute("PRAGMA busy_timeout = 0");
             long known = -1;
             while (!closed) {
-                long now;
-                try (ResultSet changed = version.executeQuery("PRAGMA data_version")) {
-                    now = changed.getLong(1);
-                }
-                if (now == known) {
-                    LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-                } else {
-                    known = now;
-                    wanted.forEach((url, seen) -> lookAt(verdict, url, seen));
-                }
+                known = lookOnce(version, verdict, known);
             }
         } catch (SQLException e) {
             wanted.values().forEach(seen -> seen.completeExceptionally(e));
         }
     }
 
-    private void lookAt(PreparedStatement verdict, String url, CompletableFuture<Long> seen) {
-        try {
-            verdict.setString(1, url);
-            try (ResultSet row = verdict.executeQuery()) {
-                if (row.next() && row.getBoolean(1)) {
-                    seen.complete(System.nanoTime());
-                    wanted.remove(url);
+    /** While a commit holds the file it looks again at once: SQLite's own waiting would be counted as the watch's. */
+    private long lookOnce(Statement version, PreparedStatement verdict, long known) throws SQLException {
+        try (ResultSet changed = version.executeQuery("PRAGMA data_version")) {
+            long now = changed.getLong(1);
+            if (now != known) {
+                for (Map.Entry<String, CompletableFuture<Long>> each : wanted.entrySet()) {
+                    lookAt(verdict, each.getKey(), each.getValue());
                 }
+                return now;
             }
         } catch (SQLException e) {
-            seen.completeExceptionally(e);
+            if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
+                throw e;
+            }
+        }
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        return known;
+    }
+
+    private void lookAt(PreparedStatement verdict, String url, CompletableFuture<Long> seen) throws SQLException {
+        verdict.setString(1, url);
+        try (ResultSet row = verdict.executeQuery()) {
+            if (row.next() && row.getBoolean(1)) {
+                seen.complete(System.nanoTime());
+                wanted.remove(url);
+            }
         }
     }
 

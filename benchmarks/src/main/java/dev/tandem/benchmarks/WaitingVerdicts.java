@@ -1,6 +1,5 @@
-package dev.tandem.benchmarks.catchup;
+package dev.tandem.benchmarks;
 
-import dev.tandem.benchmarks.Products;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.EventJson;
 import dev.tandem.schema.topic.Routing;
@@ -23,8 +22,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Verdicts on products as a laptop reads them from Kafka: keys, CloudEvents headers and JSON, in bytes. */
-final class WaitingVerdicts {
-    static final String TOPIC = "tandem.assessments";
+public final class WaitingVerdicts {
+    /** Where they wait. */
+    public static final String TOPIC = "tandem.assessments";
 
     private static final String ASSESSED_AT = "2025-11-20T10:00:00.000000";
     private static final long CLOCK = Timestamps.parse(ASSESSED_AT, ZoneOffset.UTC);
@@ -34,7 +34,7 @@ final class WaitingVerdicts {
     private long offset;
 
     /** The next records: a verdict on each of these products. */
-    List<ConsumerRecord<String, byte[]>> on(List<Integer> products) {
+    public List<ConsumerRecord<String, byte[]>> on(List<Integer> products) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         for (int i : products) {
             Verdict verdict = Verdict.of(Decision.MODEST, "dress", null, "Ada", ASSESSED_AT);
