@@ -1,32 +1,30 @@
 package dev.tandem.laptop.sync;
 
 import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.relay.Relay;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way out, which is opened only once there is something to send. */
 public final class Sender implements AutoCloseable {
     private final SyncedFile file;
-    private final NodeContext context;
-    private final KafkaSettings kafka;
+    private final Supplier<Relay> connect;
     private final Consumer<String> notes;
     private @Nullable Relay relay;
 
     /**
      * From this file.
      *
+     * @param connect opens the way out
      * @param notes is told, in a sentence, what its owner should know before anything is sent: that it is an old copy
      */
-    public Sender(SyncedFile file, NodeContext context, KafkaSettings kafka, Consumer<String> notes) {
+    public Sender(SyncedFile file, Supplier<Relay> connect, Consumer<String> notes) {
         this.file = file;
-        this.context = context;
+        this.connect = connect;
         this.notes = notes;
-        this.kafka = kafka;
     }
 
     /** Sends all that waits. */
@@ -36,7 +34,7 @@ public final class Sender implements AutoCloseable {
         }
         Relay open = relay;
         if (open == null) {
-            open = Relay.connect(file, context, kafka);
+            open = connect.get();
             relay = open;
             open.notes().forEach(notes);
         }

@@ -14,6 +14,7 @@ import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.inbox.Waiting;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.kafka.SharedAdmin;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Answer;
 import dev.tandem.stream.outbox.Written;
@@ -39,6 +40,7 @@ public final class SyncRun {
     private final Output output;
     private final BooleanSupplier stop;
     private final Tally tally;
+    private final SharedAdmin admin;
 
     /** Of this database. */
     public SyncRun(LaptopFile laptop, KafkaSettings kafka, Output output, BooleanSupplier stop) {
@@ -46,6 +48,7 @@ public final class SyncRun {
         this.context = laptop.context();
         this.worthACopy = !laptop.made();
         this.kafka = kafka;
+        this.admin = new SharedAdmin(kafka, LOOK);
         this.output = output;
         this.stop = stop;
         String self = laptop.context().node().id();
@@ -58,6 +61,12 @@ public final class SyncRun {
      * @param answerWithin how long to wait for the server's answer to what was pushed, now and before
      */
     public Tally run(Direction direction, Duration answerWithin) {
+        try (admin) {
+            return synced(direction, answerWithin);
+        }
+    }
+
+    private Tally synced(Direction direction, Duration answerWithin) {
         tally.add(new Capture(file, context).run());
         if (direction.pulls()) {
             pull();
@@ -72,7 +81,7 @@ public final class SyncRun {
             }
             return tally;
         }
-        try (Sender sender = new Sender(file, context, kafka, output::note)) {
+        try (Sender sender = new Sender(file, this::connect, output::note)) {
             if (!stop.getAsBoolean()) {
                 push(sender, direction, answerWithin);
             }
@@ -86,8 +95,12 @@ public final class SyncRun {
         return tally;
     }
 
+    private Relay connect() {
+        return Relay.connect(file, context, kafka, admin.get());
+    }
+
     private void pull() {
-        Waiting waiting = Waiting.look(file, context, kafka, LOOK);
+        Waiting waiting = Waiting.look(file, context, kafka, admin.get());
         tally.waitsForAnswer(waiting.underWay());
         if (waiting.events() == 0) {
             return;
@@ -138,7 +151,7 @@ public final class SyncRun {
         }
         output.progress("Waiting for the server to answer for "
                 + (sent.changes() == 0 ? "what was sent before" : InWords.count(sent.changes(), "change")) + " …");
-        long underWay = Answer.await(kafka, ends, answerWithin, stop);
+        long underWay = Answer.await(kafka, admin.get(), ends, answerWithin, stop);
         tally.underWay(Math.min(underWay, sent.changes()));
         if (underWay == 0) {
             file.write("note the server's answer in", sql -> Written.answered(sql, ends));

@@ -80,7 +80,7 @@ final class Watcher implements AutoCloseable {
         this.context = context;
         this.kafka = kafka;
         this.log = log;
-        this.sender = new Sender(file, context, kafka, log::noted);
+        this.sender = new Sender(file, () -> Relay.connect(file, context, kafka), log::noted);
         this.identity = identity(file.path());
         this.tally = new Tally(context.node().id());
         this.lastEvent = context.clock().instant();

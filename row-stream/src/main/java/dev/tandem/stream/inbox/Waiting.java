@@ -32,8 +32,15 @@ public record Waiting(long events, Map<Topic, TopicDescription> topics, boolean 
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
     public static Waiting look(SyncedFile file, NodeContext context, KafkaSettings settings, Duration timeout) {
-        Map<TopicPartition, Offsets.Position> known = file.read("read", Offsets::read);
         try (Admin admin = Clients.admin(settings, timeout)) {
+            return look(file, context, settings, admin);
+        }
+    }
+
+    /** The same, over a connection that is there. */
+    public static Waiting look(SyncedFile file, NodeContext context, KafkaSettings settings, Admin admin) {
+        Map<TopicPartition, Offsets.Position> known = file.read("read", Offsets::read);
+        try {
             Map<Topic, TopicDescription> topics = new Topics(settings).find(admin);
             for (Topic topic : Inbox.topics(context.node().role())) {
                 if (!topics.containsKey(topic)) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.RetriableException;
 /** Waits until the server has merged what was sent, and has sent what it made of it. */
 public final class Answer {
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** How often in a row nobody may say how far the server is, each time after the client's own patience. */
     private static final int SILENT_AT_MOST = 4;
@@ -41,8 +42,20 @@ public final class Answer {
         if (ends.isEmpty()) {
             return 0;
         }
+        try (Admin admin = Clients.admin(settings, TIMEOUT)) {
+            return await(settings, admin, ends, atMost, stop);
+        }
+    }
+
+    /** The same, over a connection that is there. */
+    public static long await(
+            KafkaSettings settings,
+            Admin admin,
+            Map<TopicPartition, Long> ends,
+            Duration atMost,
+            BooleanSupplier stop) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        try (Admin admin = Clients.admin(settings, Duration.ofSeconds(10))) {
+        try {
             long open = Long.MAX_VALUE;
             int silent = 0;
             do {

@@ -102,11 +102,16 @@ public final class Relay implements AutoCloseable {
      */
     public static Relay connect(SyncedFile file, NodeContext context, KafkaSettings settings) {
         try (Admin admin = Clients.admin(settings, TIMEOUT)) {
-            return over(file, context, settings, admin, () -> Clients.producer(settings));
+            return connect(file, context, settings, admin);
         }
     }
 
-    /** The same, over a connection that is there. */
+    /** The same, asking over a connection that is there. */
+    public static Relay connect(SyncedFile file, NodeContext context, KafkaSettings settings, Admin admin) {
+        return over(file, context, settings, admin, () -> Clients.producer(settings));
+    }
+
+    /** The same, over connections that are there. */
     static Relay over(
             SyncedFile file,
             NodeContext context,
