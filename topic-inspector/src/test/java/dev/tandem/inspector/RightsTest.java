@@ -116,7 +116,8 @@ class RightsTest {
             file.write(
                     "note",
                     sql -> sql.update("INSERT INTO tandem_meta VALUES ('set_aside', '1970-01-02T00:00:00.000000Z 1')"));
-            assertThatThrownBy(() -> OpenLetters.count(file, context, KafkaSettings.of(broker.forGuests(), "tandem")))
+            assertThatThrownBy(() ->
+                            OpenLetters.count(file, context, KafkaSettings.of(broker.forGuests(), "tandem"), Map.of()))
                     .isInstanceOf(OpenLetters.RefusedException.class);
         }
     }

@@ -3,8 +3,10 @@ package dev.tandem.laptop.outlook;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.OpenLetters;
+import dev.tandem.stream.inbox.Waiting;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.NodeContext;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,15 @@ record Letters(@Nullable Long open, boolean refused) {
 
     /** Looks, unless there was no answer a moment ago and some were set aside. */
     static Letters of(
-            SyncedFile file, NodeContext context, KafkaSettings kafka, Local local, Outlook.@Nullable Trouble trouble) {
+            SyncedFile file, NodeContext context, KafkaSettings kafka, Local local, Asked.Answer<Waiting> answer) {
+        Outlook.Trouble trouble = answer.trouble();
+        Waiting waiting = answer.said();
         boolean noAnswer = trouble != null && trouble.kind() != Outlook.Kind.GAP;
         if (noAnswer && local.setAside() > 0) {
             return UNKNOWN;
         }
         try {
-            OptionalLong open = OpenLetters.count(file, context, kafka);
+            OptionalLong open = OpenLetters.count(file, context, kafka, waiting == null ? Map.of() : waiting.letters());
             return open.isPresent() ? new Letters(open.getAsLong(), false) : UNKNOWN;
         } catch (OpenLetters.RefusedException e) {
             return new Letters(null, true);

@@ -80,7 +80,7 @@ final class Look {
                 nothing
                         ? Ahead.untouched(waiting.isPresent(), known, follows)
                         : Ahead.of(file, context, kafka, known, follows, waiting, limit),
-                Letters.of(file, context, kafka, local, answer.trouble()),
+                Letters.of(file, context, kafka, local, answer),
                 waiting.isPresent() ? waiting.get().underWay() : file.read("read", Written::isUnanswered),
                 answer.reachable(),
                 answer.trouble());

@@ -22,6 +22,7 @@ import dev.tandem.stream.relay.Relay;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -41,6 +42,7 @@ public final class SyncRun {
     private final BooleanSupplier stop;
     private final Tally tally;
     private final SharedAdmin admin;
+    private Optional<Waiting> waiting = Optional.empty();
 
     /** Of this database. */
     public SyncRun(LaptopFile laptop, KafkaSettings kafka, Output output, BooleanSupplier stop) {
@@ -100,13 +102,14 @@ public final class SyncRun {
     }
 
     private void pull() {
-        Waiting waiting = Waiting.look(file, context, kafka, admin.get());
-        tally.waitsForAnswer(waiting.underWay());
-        if (waiting.events() == 0) {
+        Waiting now = Waiting.look(file, context, kafka, admin.get());
+        waiting = Optional.of(now);
+        tally.waitsForAnswer(now.underWay());
+        if (now.events() == 0) {
             return;
         }
-        output.progress("Reading " + InWords.count(waiting.events(), "event") + " …");
-        try (Inbox inbox = Inbox.open(file, context, kafka, waiting.topics()).beforeMerge(this::backUp)) {
+        output.progress("Reading " + InWords.count(now.events(), "event") + " …");
+        try (Inbox inbox = Inbox.open(file, context, kafka, now.topics()).beforeMerge(this::backUp)) {
             Map<TopicPartition, Long> ends = inbox.ends();
             while (inbox.isBefore(ends) && !stop.getAsBoolean()) {
                 Merged merged = inbox.runOnce(POLL);
@@ -164,7 +167,11 @@ public final class SyncRun {
     /** What of the records that were set aside somebody has taken care of. */
     private void lookAtLetters() {
         try {
-            tally.settled(OpenLetters.lookAgain(file, context, kafka));
+            tally.settled(
+                    waiting.isPresent()
+                            ? OpenLetters.lookAgain(
+                                    file, context, kafka, waiting.get().letters())
+                            : OpenLetters.lookAgain(file, context, kafka));
         } catch (StreamException e) {
             // The next sync looks again.
         }

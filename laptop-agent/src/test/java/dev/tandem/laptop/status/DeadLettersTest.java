@@ -16,8 +16,11 @@ import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.version.EventIds;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.Records;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class DeadLettersTest extends BrokerTest {
     private Database laptop;
     private Server server;
+    private EventDeadLettered ours;
     private String letter = "";
 
     @BeforeEach
@@ -39,9 +43,9 @@ class DeadLettersTest extends BrokerTest {
         JsonNode synced = verb(laptop, "sync", "--yes", "--pull-only", "--json").json(3);
         assertThat(synced.path("deadLettered").asInt()).isEqualTo(1);
         String value = laptop.one("SELECT value FROM tandem_outbox WHERE topic = 'DEAD_LETTERS'");
-        letter = ((EventDeadLettered)
-                        EventJson.read(EventType.EVENT_DEAD_LETTERED, value.getBytes(StandardCharsets.UTF_8)))
-                .letter();
+        ours = (EventDeadLettered)
+                EventJson.read(EventType.EVENT_DEAD_LETTERED, value.getBytes(StandardCharsets.UTF_8));
+        letter = ours.letter();
     }
 
     @AfterEach
@@ -113,6 +117,39 @@ class DeadLettersTest extends BrokerTest {
     }
 
     @Test
+    void a_later_sync_reads_only_what_was_added_to_the_dead_letters() throws Exception {
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        long before = bytesRead();
+        assertThat(before).isPositive();
+
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        assertThat(status().json(3).path("deadLetters").asInt()).isEqualTo(1);
+        assertThat(bytesRead()).isEqualTo(before);
+
+        settle();
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        assertThat(status().json(0).path("deadLetters").asInt()).isZero();
+    }
+
+    @Test
+    void a_letter_of_anothers_that_is_discarded_after_it_was_passed_over_settles_ours() {
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        Database another = guarded("another.db", "no");
+        verb(another, "sync", "--yes", "--json").json(3);
+        letter = ofAnother(another.one("SELECT value FROM tandem_meta WHERE name = 'node_id'"));
+        verb(laptop, "sync", "--yes", "--json").json(0);
+        assertThat(status().json(3).path("deadLetters").asInt()).isEqualTo(1);
+
+        settle(DeadLetterSettled.DISCARDED);
+        verb(laptop, "sync", "--yes", "--json").json(0);
+
+        assertThat(status().json(0).path("deadLetters").asInt()).isZero();
+        assertThat(records(Topic.DEAD_LETTERS)).as("two letters, each settled").isEqualTo(4);
+    }
+
+    @Test
     void what_was_redriven_or_could_not_be_applied_for_another_reason_is_a_new_trouble() {
         verb(laptop, "sync", "--yes", "--json").json(0);
         settle(DeadLetterSettled.REDRIVEN);
@@ -129,6 +166,30 @@ class DeadLettersTest extends BrokerTest {
                 + " BEGIN SELECT RAISE(ABORT, '" + why + "'); END");
         Verb.run("adopt", database.toString());
         return database;
+    }
+
+    /** What the broker has handed out of the dead letters, to whomever. */
+    private static long bytesRead() throws JMException {
+        return (Long) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(
+                        new ObjectName(
+                                "kafka.server:type=BrokerTopicMetrics,name=BytesOutPerSec,topic=tandem.dead-letters"),
+                        "Count");
+    }
+
+    /** What another node calls its letter about the same record. */
+    private String ofAnother(String node) {
+        return new EventDeadLettered(
+                        node,
+                        ours.cause(),
+                        ours.topic(),
+                        ours.partition(),
+                        ours.offset(),
+                        ours.appendedAt(),
+                        ours.key(),
+                        ours.headers(),
+                        ours.value())
+                .letter();
     }
 
     private Verb status() {

@@ -4,6 +4,7 @@ import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.MalformedEventException;
 import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
+import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.seal.OperatorSeal;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
  * has nothing new to tell. That one was redriven says so of its own node alone, which has the record then.
  */
 final class LetterLog {
-    private static final Duration AT_MOST = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Set<String> nodes;
@@ -53,9 +53,10 @@ final class LetterLog {
     /**
      * Reads the topic from a time on, and where a letter is open then, what was discarded before that as well.
      *
-     * @return whether it came to the end of the topic in a moment
+     * @param until when to stop, as {@link System#nanoTime} tells
+     * @return whether it came to the end of the topic before that
      */
-    boolean read(KafkaConsumer<String, byte[]> consumer, String topic, Instant from) {
+    boolean read(KafkaConsumer<String, byte[]> consumer, String topic, Instant from, long until) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
@@ -68,7 +69,6 @@ final class LetterLog {
                 .forEach((partition, first) ->
                         begins.put(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset()));
         begins.forEach(consumer::seek);
-        long until = System.nanoTime() + AT_MOST.toNanos();
         if (!read(consumer, ends, until)) {
             return false;
         }
@@ -79,6 +79,41 @@ final class LetterLog {
             readEarlier(consumer, begins, wanted, until);
         }
         return true;
+    }
+
+    /**
+     * Whether there may be news of this file's letters between two places: one of them, or that any letter was settled, as its record
+     * may be that of one of them. What cannot be read in time may be news.
+     */
+    boolean isConcerned(
+            KafkaConsumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> from,
+            Map<TopicPartition, Long> to,
+            long until) {
+        consumer.assign(from.keySet());
+        from.forEach(consumer::seek);
+        while (isBefore(consumer, to)) {
+            if (System.nanoTime() > until) {
+                return true;
+            }
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (isConcerned(record)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isConcerned(ConsumerRecord<String, byte[]> record) {
+        try {
+            TandemEvent event = Records.toEnvelope(record).event();
+            return event instanceof EventDeadLettered letter
+                    ? nodes.contains(letter.node())
+                    : event instanceof DeadLetterSettled && operators.isTaken(record);
+        } catch (MalformedEventException e) {
+            return false;
+        }
     }
 
     /** Is told of a letter of this file that is on its way to the topic, before that is read. */

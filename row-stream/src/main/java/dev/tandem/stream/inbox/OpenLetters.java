@@ -12,6 +12,7 @@ import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
+import dev.tandem.stream.kafka.Extent;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.Node;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,6 +33,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
@@ -40,6 +43,8 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 public final class OpenLetters {
     /** A clock here may be behind the broker's: by less than this, or {@code doctor} speaks of it. */
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
+    private static final Duration AT_MOST = Duration.ofSeconds(2);
 
     /** This login may not read the dead letters: what became of those of this file only others can tell. */
     public static final class RefusedException extends StreamException {
@@ -82,7 +87,7 @@ public final class OpenLetters {
         if (noted.isPresent() && noted.get().letters() > letters) {
             new Noted(noted.get().since(), noted.get().letters() - letters).write(sql);
         } else {
-            Meta.SET_ASIDE.clear(sql);
+            none(sql);
         }
         return true;
     }
@@ -91,41 +96,71 @@ public final class OpenLetters {
      * How many letters of this file are open in their topic; those that wait in the outbox are none of them, nor are those whose
      * record was {@linkplain LetterLog discarded} before.
      *
+     * @param reach how far their topic reaches
      * @return empty if the topic could not be read to its end in a moment
      * @throws RefusedException if this login may not read them
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
-    public static OptionalLong count(SyncedFile file, NodeContext context, KafkaSettings settings) {
+    public static OptionalLong count(
+            SyncedFile file, NodeContext context, KafkaSettings settings, Map<TopicPartition, Extent> reach) {
         Optional<Noted> noted = file.read("read", OpenLetters::noted);
         if (noted.isEmpty()) {
             return OptionalLong.of(0);
         }
-        return look(file, context, settings, noted.get())
-                .map(log -> {
-                    Set<String> open = log.open();
-                    open.removeAll(log.discardedBefore());
-                    return OptionalLong.of(open.size());
-                })
-                .orElse(OptionalLong.empty());
+        Optional<LastLook> last = lastLook(file).filter(LastLook::told);
+        if (last.isPresent() && last.get().holds(reach, context.now())) {
+            return OptionalLong.of(noted.get().letters());
+        }
+        LetterLog log = log(file, context, settings);
+        return switch (look(log, context, settings, noted.get(), last, reach)) {
+            case NOTHING_NEW -> OptionalLong.of(noted.get().letters());
+            case NOT_ALL -> OptionalLong.empty();
+            case ALL -> {
+                Set<String> open = log.open();
+                open.removeAll(log.discardedBefore());
+                yield OptionalLong.of(open.size());
+            }
+        };
+    }
+
+    /** The same as {@link #lookAgain(SyncedFile, NodeContext, KafkaSettings, Map)}, and asks how far the topic reaches. */
+    public static Set<String> lookAgain(SyncedFile file, NodeContext context, KafkaSettings settings) {
+        return file.read("read", OpenLetters::noted).isEmpty()
+                ? Set.of()
+                : lookAgain(file, context, settings, Waiting.letters(settings));
     }
 
     /**
-     * Looks, and remembers how many are left, where some were. Of those whose record was discarded before, a trace goes to their
-     * topic that they are settled as well.
+     * Looks, where some were open and something may have become of them, and remembers how many are left. Of those whose record was
+     * discarded before, a trace goes to their topic that they are settled as well.
      *
+     * @param reach how far their topic reaches
      * @return the letters that are settled by that, those that wait in the outbox among them
      */
-    public static Set<String> lookAgain(SyncedFile file, NodeContext context, KafkaSettings settings) {
+    public static Set<String> lookAgain(
+            SyncedFile file, NodeContext context, KafkaSettings settings, Map<TopicPartition, Extent> reach) {
         Optional<Noted> noted = file.read("read", OpenLetters::noted);
-        if (noted.isEmpty()) {
+        Optional<LastLook> last = lastLook(file);
+        if (noted.isEmpty() || (last.isPresent() && last.get().holds(reach, context.now()))) {
             return Set.of();
         }
-        Optional<LetterLog> log = look(file, context, settings, noted.get());
-        if (log.isEmpty()) {
+        LetterLog log = log(file, context, settings);
+        LastLook toldNothing = new LastLook(reach, false, context.now());
+        Told told;
+        try {
+            told = look(log, context, settings, noted.get(), last, reach);
+        } catch (RefusedException e) {
+            remember(file, toldNothing);
+            throw e;
+        }
+        if (told != Told.ALL) {
+            remember(
+                    file,
+                    told == Told.NOTHING_NEW ? last.map(its -> its.upTo(reach)).orElse(toldNothing) : toldNothing);
             return Set.of();
         }
-        Set<String> again = log.get().discardedBefore();
-        Set<String> open = log.get().open();
+        Set<String> again = log.discardedBefore();
+        Set<String> open = log.open();
         open.removeAll(again);
         file.write("note the open dead letters in", sql -> {
             Outbox outbox = new Outbox(sql, context.node());
@@ -135,13 +170,31 @@ public final class OpenLetters {
             }
             long left = open.size() + waiting(sql);
             if (left == 0) {
-                Meta.SET_ASIDE.clear(sql);
-            } else if (left != noted.get().letters()) {
+                none(sql);
+            } else {
                 new Noted(noted.get().since(), left).write(sql);
+                new LastLook(reach, true, context.now()).write(sql);
             }
             return true;
         });
         return again;
+    }
+
+    private static void none(Sql sql) throws SQLException {
+        Meta.SET_ASIDE.clear(sql);
+        Meta.LETTERS_READ.clear(sql);
+    }
+
+    private static void remember(SyncedFile file, LastLook look) {
+        file.write("note the open dead letters in", sql -> {
+            look.write(sql);
+            return true;
+        });
+    }
+
+    /** None counts while a letter waits: what it is about may have been discarded before. */
+    private static Optional<LastLook> lastLook(SyncedFile file) {
+        return file.read("read", sql -> waiting(sql) > 0 ? Optional.empty() : LastLook.read(sql));
     }
 
     /** What the file remembers; empty where none was set aside, or none was left. */
@@ -180,8 +233,7 @@ public final class OpenLetters {
         return true;
     }
 
-    /** What stands in the topic; empty if it could not be read to its end in a moment. */
-    private static Optional<LetterLog> look(SyncedFile file, NodeContext context, KafkaSettings settings, Noted noted) {
+    private static LetterLog log(SyncedFile file, NodeContext context, KafkaSettings settings) {
         LetterLog log = new LetterLog(
                 file.read("read", sql -> {
                     Set<String> ids = new HashSet<>(Node.formerIds(sql));
@@ -196,11 +248,37 @@ public final class OpenLetters {
                         log.waits(id, letter);
                     }
                 }));
+        return log;
+    }
+
+    /** What a look at the topic told. */
+    private enum Told {
+        /** That of what was appended since the last look nothing concerns this file's letters. */
+        NOTHING_NEW,
+        /** All that became of them. */
+        ALL,
+        /** Less: the topic could not be read to its end in a moment. */
+        NOT_ALL
+    }
+
+    /** Reads what was appended since the last look, and all of it where that is needed. */
+    private static Told look(
+            LetterLog log,
+            NodeContext context,
+            KafkaSettings settings,
+            Noted noted,
+            Optional<LastLook> last,
+            Map<TopicPartition, Extent> reach) {
         try (KafkaConsumer<String, byte[]> consumer =
                 Clients.consumer(settings, settings.group(context.node()) + ".letters")) {
-            boolean whole = log.read(
-                    consumer, settings.name(Topic.DEAD_LETTERS), noted.since().minus(CLOCKS_DIFFER));
-            return whole ? Optional.of(log) : Optional.empty();
+            long until = System.nanoTime() + AT_MOST.toNanos();
+            if (last.isPresent()
+                    && last.get().goesOnTo(reach)
+                    && !log.isConcerned(consumer, LastLook.ends(last.get().reach()), LastLook.ends(reach), until)) {
+                return Told.NOTHING_NEW;
+            }
+            Instant from = noted.since().minus(CLOCKS_DIFFER);
+            return log.read(consumer, settings.name(Topic.DEAD_LETTERS), from, until) ? Told.ALL : Told.NOT_ALL;
         } catch (TopicAuthorizationException e) {
             throw new RefusedException(Clients.explain("read the dead letters", settings, e), e);
         } catch (KafkaException e) {

@@ -9,6 +9,9 @@ import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Unanswered;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,8 +26,12 @@ import org.apache.kafka.common.TopicPartition;
  * @param events how many records this file has not read
  * @param topics the topics that are there
  * @param underWay whether the server has not answered yet for something that was sent from here
+ * @param letters how far the dead letters reach
  */
-public record Waiting(long events, Map<Topic, TopicDescription> topics, boolean underWay) {
+public record Waiting(
+        long events, Map<Topic, TopicDescription> topics, boolean underWay, Map<TopicPartition, Extent> letters) {
+    private static final Duration AT_MOST = Duration.ofSeconds(10);
+
     /**
      * Looks.
      *
@@ -49,10 +56,13 @@ public record Waiting(long events, Map<Topic, TopicDescription> topics, boolean 
             }
             Unanswered unanswered = Unanswered.look(file, admin, settings, topics);
             GapException.guard(unanswered);
+            List<Topic> read = new ArrayList<>(Inbox.topics(context.node().role()));
+            read.add(Topic.DEAD_LETTERS);
+            Map<TopicPartition, Extent> extents = Extent.of(admin, topics, read);
+            Map<TopicPartition, Extent> letters = lettersOf(extents, settings);
+            extents.keySet().removeAll(letters.keySet());
             long events = 0;
-            for (Map.Entry<TopicPartition, Extent> partition : Extent.of(
-                            admin, topics, Inbox.topics(context.node().role()))
-                    .entrySet()) {
+            for (Map.Entry<TopicPartition, Extent> partition : extents.entrySet()) {
                 Extent extent = partition.getValue();
                 Offsets.Position position = known.get(partition.getKey());
                 if (position != null) {
@@ -61,13 +71,31 @@ public record Waiting(long events, Map<Topic, TopicDescription> topics, boolean 
                 }
                 events += extent.end() - (position == null ? extent.beginning() : position.next());
             }
-            return new Waiting(events, topics, unanswered.waits());
+            return new Waiting(events, topics, unanswered.waits(), letters);
         } catch (ExecutionException | KafkaException e) {
             throw Clients.explain("look at the topics", settings, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Clients.explain("look at the topics", settings, e);
         }
+    }
+
+    /** How far the dead letters reach, where nothing else is asked for. */
+    static Map<TopicPartition, Extent> letters(KafkaSettings settings) {
+        try (Admin admin = Clients.admin(settings, AT_MOST)) {
+            return Extent.of(admin, new Topics(settings).find(admin), List.of(Topic.DEAD_LETTERS));
+        } catch (ExecutionException | KafkaException e) {
+            throw Clients.explain("look at the dead letters", settings, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Clients.explain("look at the dead letters", settings, e);
+        }
+    }
+
+    private static Map<TopicPartition, Extent> lettersOf(Map<TopicPartition, Extent> extents, KafkaSettings settings) {
+        Map<TopicPartition, Extent> letters = new HashMap<>(extents);
+        letters.keySet().removeIf(partition -> !partition.topic().equals(settings.name(Topic.DEAD_LETTERS)));
+        return letters;
     }
 
     private static void requireUnread(String topic, Map<TopicPartition, Offsets.Position> known) {

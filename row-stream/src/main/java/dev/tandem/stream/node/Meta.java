@@ -27,6 +27,8 @@ public enum Meta {
     LAST_SYNC,
     /** Since when records that could not be applied may be open as dead letters, and how many; absent while none is. */
     SET_ASIDE,
+    /** How far the dead letters reached when those of this file were last looked for, as JSON; absent while none is open. */
+    LETTERS_READ,
     /** The schema version of the file when its triggers were last found standing. */
     CHECKED_SCHEMA,
     /** The greatest sequence that the broker has confirmed. */
