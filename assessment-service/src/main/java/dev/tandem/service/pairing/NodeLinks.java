@@ -22,11 +22,21 @@ interface NodeLinks extends GenericRepository<NodeLink, String> {
         """)
     Optional<NodeLink> findOpen(String codeHash, Instant now);
 
-    /** Uses the link up. */
+    /** Uses the link up, unless it is; how many there were. */
     @Query("""
         UPDATE node_links
         SET used_at = :usedAt
         WHERE code_hash = :codeHash
+          AND used_at IS NULL
         """)
-    void use(String codeHash, Instant usedAt);
+    int use(String codeHash, Instant usedAt);
+
+    /** Takes back what {@link #use} did at that time. */
+    @Query("""
+        UPDATE node_links
+        SET used_at = NULL
+        WHERE code_hash = :codeHash
+          AND used_at = :usedAt
+        """)
+    void openAgain(String codeHash, Instant usedAt);
 }

@@ -82,20 +82,33 @@ class Pairing {
     }
 
     /**
-     * Uses a laptop's code up, in the same way.
+     * Uses a laptop's code up. That is one statement, of which of two laptops one succeeds; what waits for the synced database waits
+     * outside of any transaction here, so that phones are paired and verdicts taken meanwhile.
      *
      * @param node the laptop's id in the streams
      * @return empty if the code is used, lapsed or was never given out
      * @throws dev.tandem.service.http.ProblemException if the laptop's node belongs to another login; the link can be used still
      */
-    @Transactional("access")
     Optional<PairedLaptop> redeemForNode(Secret code, String node, Instant now) {
-        return nodeLinks.findOpen(code.hash(), now).map(link -> {
-            logins.bind(node, link.name());
-            nodeLinks.use(link.codeHash(), now);
+        Optional<NodeLink> used =
+                nodeLinks.findOpen(code.hash(), now).filter(link -> nodeLinks.use(link.codeHash(), now) > 0);
+        return used.map(link -> {
+            bind(node, link, now);
             Secret token = Secret.token();
             nodes.save(PairedNode.paired(link.name(), node, token, now));
             return new PairedLaptop(link.name(), token);
         });
+    }
+
+    private void bind(String node, NodeLink link, Instant now) {
+        boolean bound = false;
+        try {
+            logins.bind(node, link.name());
+            bound = true;
+        } finally {
+            if (!bound) {
+                nodeLinks.openAgain(link.codeHash(), now);
+            }
+        }
     }
 }

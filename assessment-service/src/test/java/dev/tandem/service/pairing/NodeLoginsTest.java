@@ -12,7 +12,18 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +32,10 @@ class NodeLoginsTest {
     @TempDir
     Path data;
 
-    @Test
-    void who_is_paired_first_has_the_node_and_another_login_is_refused_it() throws Exception {
+    private TestService service;
+
+    @BeforeEach
+    void startWithSeals() throws Exception {
         Path seals = data.resolve("seals.properties");
         Files.writeString(
                 seals,
@@ -37,21 +50,72 @@ class NodeLoginsTest {
                 nowhere.uncompacted(),
                 Map.of(Seals.FILE, seals.toString()));
         TestDatabase database = TestDatabase.create(data.resolve("server/products.db"));
-        try (TestService service = TestService.start(data, database, sealed)) {
-            assertThat(pair(service, code("ada"), "node-a").statusCode()).isEqualTo(200);
+        service = TestService.start(data, database, sealed);
+    }
 
-            String bobs = code("bob");
-            HttpResponse<String> taken = pair(service, bobs, "node-a");
-            assertThat(taken.statusCode()).isEqualTo(409);
-            assertThat(taken.body()).contains("belongs to the login ada", "--free");
+    @AfterEach
+    void stop() {
+        service.close();
+    }
 
-            assertThat(pair(service, bobs, "node-b").statusCode())
-                    .as("the link was not used up")
+    @Test
+    void who_is_paired_first_has_the_node_and_another_login_is_refused_it() throws Exception {
+        assertThat(pair(code("ada"), "node-a").statusCode()).isEqualTo(200);
+
+        String bobs = code("bob");
+        HttpResponse<String> taken = pair(bobs, "node-a");
+        assertThat(taken.statusCode()).isEqualTo(409);
+        assertThat(taken.body()).contains("belongs to the login ada", "--free");
+
+        assertThat(pair(bobs, "node-b").statusCode())
+                .as("the link was not used up")
+                .isEqualTo(200);
+        assertThat(pair(bobs, "node-b").statusCode()).as("now it is").isEqualTo(403);
+        assertThat(pair(code("Carol's laptop"), "node-a").statusCode())
+                .as("a laptop without a login may compare itself all the same")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void while_a_script_holds_the_products_a_laptop_waits_and_a_phone_is_paired() throws Exception {
+        String adas = code("ada");
+        String phone = service.pairingLink("Miriam").split("#", 2)[1];
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection script = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("server/products.db"));
+                Statement statement = script.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            Future<Integer> laptop = threads.submit(() -> pair(adas, "node-a").statusCode());
+            awaitUseOf("ada");
+
+            assertThat(service.client()
+                            .post("/pair", "{\"code\": \"" + phone + "\"}")
+                            .statusCode())
                     .isEqualTo(200);
-            assertThat(pair(service, code("Carol's laptop"), "node-a").statusCode())
-                    .as("a laptop without a login may compare itself all the same")
-                    .isEqualTo(200);
+            assertThat(laptop).isNotDone();
+
+            statement.execute("ROLLBACK");
+            assertThat(laptop.get()).isEqualTo(200);
+        } finally {
+            threads.shutdownNow();
         }
+    }
+
+    /** The laptop's request has come as far as to the products once its link is used. */
+    private void awaitUseOf(String name) throws SQLException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        try (Connection access = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("server/access.db"));
+                Statement statement = access.createStatement()) {
+            while (System.nanoTime() < deadline) {
+                try (ResultSet used = statement.executeQuery(
+                        "SELECT count(*) FROM node_links WHERE name = '" + name + "' AND used_at IS NOT NULL")) {
+                    if (used.getInt(1) > 0) {
+                        return;
+                    }
+                }
+                Thread.onSpinWait();
+            }
+        }
+        throw new AssertionError("the link was not used while the products were held");
     }
 
     private String code(String name) throws IOException {
@@ -62,7 +126,7 @@ class NodeLoginsTest {
         return url.substring(url.indexOf('#') + 1);
     }
 
-    private static HttpResponse<String> pair(TestService service, String code, String node) throws Exception {
+    private HttpResponse<String> pair(String code, String node) throws Exception {
         return service.client().post("/pair/node", "{\"code\": \"" + code + "\", \"node\": \"" + node + "\"}");
     }
 }
