@@ -45,6 +45,20 @@ class RunningServiceTest {
     }
 
     @Test
+    void nor_does_it_if_another_process_has_its_number_since() throws Exception {
+        ReadyFile ready = ReadyFile.write(data, "http://x", data.resolve("products.db"));
+        assertThat(ReadyFile.serviceUrl(data)).contains("http://x");
+        String noted = Files.readString(data.resolve("service.json"));
+        Files.writeString(
+                data.resolve("service.json"),
+                noted.replaceAll("\"startedAt\":\"[^\"]*\"", "\"startedAt\":\"2026-01-05T10:00:00Z\"")
+                        .replaceAll("\"command\":\"", "\"command\":\"/bin/other "));
+
+        assertThat(ReadyFile.serviceUrl(data)).isEmpty();
+        ready.close();
+    }
+
+    @Test
     void a_port_in_use_is_named_with_what_to_do() throws Exception {
         TestDatabase.create(data.resolve("server/products.db"));
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -2,6 +2,7 @@ package dev.tandem.service.ready;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tandem.cli.process.NotedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,13 +29,9 @@ public final class ReadyFile implements AutoCloseable {
     public static ReadyFile write(Path serverFolder, String serviceUrl, Path database) throws IOException {
         Path file = serverFolder.resolve(NAME);
         Path half = serverFolder.resolve(NAME + ".tmp");
-        Map<String, Object> content = Map.of(
-                "serviceUrl",
-                serviceUrl,
-                "database",
-                database.toAbsolutePath().toString(),
-                "pid",
-                ProcessHandle.current().pid());
+        Map<String, Object> content = NotedProcess.current();
+        content.put("serviceUrl", serviceUrl);
+        content.put("database", database.toAbsolutePath().toString());
         Files.write(half, MAPPER.writeValueAsBytes(content));
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return new ReadyFile(file);
@@ -48,8 +45,9 @@ public final class ReadyFile implements AutoCloseable {
         }
         try {
             JsonNode content = MAPPER.readTree(Files.readAllBytes(file));
-            boolean running = ProcessHandle.of(content.path("pid").asLong()).isPresent();
-            return running ? Optional.of(content.path("serviceUrl").asText()) : Optional.empty();
+            return NotedProcess.runs(content)
+                    ? Optional.of(content.path("serviceUrl").asText())
+                    : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.tandem.laptop.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.cli.output.Json;
+import dev.tandem.cli.process.NotedProcess;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import java.io.IOException;
@@ -31,8 +32,7 @@ final class ServersDatabase {
     private static Optional<Path> ofRunning(Path folder) {
         try {
             return Json.read(Files.readString(folder.resolve("service.json")))
-                    .filter(noted ->
-                            ProcessHandle.of(noted.path("pid").asLong()).isPresent())
+                    .filter(NotedProcess::runs)
                     .map(noted -> noted.path("database"))
                     .filter(JsonNode::isTextual)
                     .map(database -> Path.of(database.textValue()));

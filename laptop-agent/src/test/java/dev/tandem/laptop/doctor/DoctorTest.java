@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.tandem.cli.output.Json;
+import dev.tandem.cli.process.NotedProcess;
 import dev.tandem.laptop.BrokerTest;
 import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +124,21 @@ class DoctorTest extends BrokerTest {
         JsonNode answer =
                 verb(laptop, "doctor", "--json", "--data", data.toString()).json(1);
         assertThat(check(answer, "both sides").path("message").asText()).contains("are one file", laptop.toString());
+    }
+
+    @Test
+    void a_service_that_was_killed_and_whose_number_another_process_has_does_not_run() throws IOException {
+        Path data = dataFolder("reused");
+        Map<String, Object> noted = NotedProcess.current();
+        noted.put("database", laptop.toString());
+        noted.put("startedAt", "2026-01-05T10:00:00Z");
+        noted.put("command", "/usr/bin/java -jar another.jar");
+        Files.writeString(data.resolve("server/service.json"), Json.line(noted));
+
+        JsonNode answer =
+                verb(laptop, "doctor", "--json", "--data", data.toString()).json();
+
+        assertThat(check(answer, "both sides").path("message").asText()).doesNotContain("are one file");
     }
 
     @Test
