@@ -59,17 +59,22 @@ final class Kill implements TransactionListener {
     private void step(String step) {
         steps.add(step);
         if (steps.size() - 1 == at) {
-            try (DirectoryStream<Path> left =
-                    Files.newDirectoryStream(file.toAbsolutePath().getParent(), file.getFileName() + "*")) {
-                for (Path path : left) {
-                    if (Files.isRegularFile(path)) {
-                        Files.copy(path, aside.resolve(path.getFileName().toString()));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            throw new Killed(step);
+            now(file, aside, step);
         }
+    }
+
+    /** Kills it now. */
+    static void now(Path file, Path aside, String step) {
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(file.toAbsolutePath().getParent(), file.getFileName() + "*")) {
+            for (Path path : left) {
+                if (Files.isRegularFile(path)) {
+                    Files.copy(path, aside.resolve(path.getFileName().toString()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new Killed(step);
     }
 }

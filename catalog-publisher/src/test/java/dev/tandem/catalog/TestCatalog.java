@@ -81,7 +81,10 @@ final class TestCatalog {
     }
 
     private static Ran ran(List<String> all, ByteArrayOutputStream err) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return ran(all, new ByteArrayOutputStream(), err);
+    }
+
+    private static Ran ran(List<String> all, ByteArrayOutputStream out, ByteArrayOutputStream err) {
         Output output = new Output(
                 InputStream.nullInputStream(),
                 out,
@@ -110,6 +113,26 @@ final class TestCatalog {
             }
         };
         return ran(arguments("run", "--feed", feed.toString(), "--json"), err);
+    }
+
+    /** Runs the verb, which is killed as it begins to tell what it has done; gives what that leaves in the folder. */
+    TestCatalog killedBeforeItsAnswer(Path aside, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            private boolean done;
+
+            @Override
+            public synchronized void write(byte[] bytes, int from, int count) {
+                if (!done) {
+                    done = true;
+                    Kill.now(database, aside, "before the answer");
+                }
+            }
+        };
+        assertThat(ran(arguments("run", args), out, new ByteArrayOutputStream()).exitCode())
+                .isEqualTo(1);
+        TestCatalog left = new TestCatalog(aside.resolve(database.getFileName().toString()), broker);
+        assertThat(left.database).exists();
+        return left;
     }
 
     /** Runs a feed that has to succeed. */

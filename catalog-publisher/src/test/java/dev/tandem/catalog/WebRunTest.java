@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.catalog.fetch.Shop;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,49 @@ class WebRunTest {
             serve(shop, "\"v2\"", FEED.replace("9", "8"));
             assertThat(run(catalog, shop).json().get("changed").asInt()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_run_that_is_killed_before_it_has_noted_the_version_is_fetched_again_and_all_of_it_is_known()
+            throws Exception {
+        try (Shop shop = Shop.open()) {
+            TestCatalog killed = new TestCatalog(folder.resolve("products.db"), TestCatalog.NO_BROKER);
+            serve(shop, "\"v1\"", FEED);
+            TestCatalog first = killed.killedBeforeItsAnswer(
+                    Files.createDirectory(folder.resolve("first")), "--feed", shop.at("/feed.json"), "--json");
+            List<String> committed = rows(first);
+            assertThat(committed).contains("https://shop.example/1|Hat|9");
+
+            JsonNode again = run(first, shop).json();
+            assertThat(again.get("unchanged").asBoolean()).isFalse();
+            assertThat(again.get("existing").asInt()).isEqualTo(1);
+            assertThat(rows(first)).isEqualTo(committed);
+            assertThat(run(first, shop).json().get("unchanged").asBoolean()).isTrue();
+
+            serve(
+                    shop,
+                    "\"v2\"",
+                    FEED.replace("}]", "}, {\"url\": \"https://shop.example/2\", \"title\": \"Scarf\"}]"));
+            TestCatalog second = first.killedBeforeItsAnswer(
+                    Files.createDirectory(folder.resolve("second")), "--feed", shop.at("/feed.json"), "--json");
+            committed = rows(second);
+            assertThat(committed).contains("https://shop.example/1|Hat|9").anyMatch(row -> row.contains("Scarf"));
+
+            JsonNode later = run(second, shop).json();
+            assertThat(later.get("unchanged").asBoolean()).isFalse();
+            assertThat(later.get("existing").asInt()).isEqualTo(2);
+            assertThat(rows(second)).isEqualTo(committed);
+            assertThat(run(second, shop).json().get("unchanged").asBoolean()).isTrue();
+        }
+    }
+
+    private static List<String> rows(TestCatalog catalog) {
+        List<String> rows = new ArrayList<>(catalog.query("SELECT url, title, price FROM products ORDER BY 1"));
+        rows.addAll(catalog.query("SELECT product_url, review_type, status FROM assessment_queue ORDER BY 1, 2"));
+        rows.addAll(catalog.query(
+                "SELECT type, count(*) FROM tandem_outbox WHERE type LIKE '%Listed%' OR type LIKE '%Requested%'"
+                        + " GROUP BY type ORDER BY 1"));
+        return rows;
     }
 
     @Test
