@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import dev.tandem.cli.settings.KafkaDoors;
 import dev.tandem.cli.settings.KafkaLogin;
 import dev.tandem.cli.settings.SettingsFile;
+import dev.tandem.schema.login.Scram;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,6 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 
 /** Gives a guarded node its administrator, and writes down how that one comes in, for the owner of the folder alone. */
 final class Administrator {
-    private static final int ITERATIONS = 8192;
-
     private Administrator() {}
 
     /**
@@ -45,7 +44,7 @@ final class Administrator {
                 false))) {
             var credential = new UserScramCredentialUpsertion(
                     KafkaDoors.ADMINISTRATOR,
-                    new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS),
+                    new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, Scram.ITERATIONS),
                     password);
             admin.alterUserScramCredentials(List.of(credential)).all().get(30, SECONDS);
         }

@@ -8,6 +8,7 @@ import dev.tandem.catalog.record.RunRequest;
 import dev.tandem.catalog.record.Tally;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.cli.settings.MeantDatabase;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.stream.adopt.AdoptedFiles;
 import dev.tandem.stream.adopt.Adoption;
@@ -90,27 +91,13 @@ public final class FeedRun implements AutoCloseable {
      * @param notes hears what the owner should know
      */
     public RunAnswer publish(Consumer<String> notes) throws IOException {
-        requireNoneBeside(options);
+        MeantDatabase.requireNoneBeside(
+                options.database(), options.settings(), () -> AdoptedFiles.laptopsIn(Path.of("")));
         Path database = options.database().toAbsolutePath();
         Files.createDirectories(database.getParent());
         try (SyncedFile file = SyncedFile.openOrCreate(database, options.output()::waitingFor)) {
             return publish(file, notes);
         }
-    }
-
-    /** A database that somebody has adopted in this folder is the one that is meant, unless another one was named. */
-    private static void requireNoneBeside(LaptopOptions options) {
-        if (Files.exists(options.database())
-                || options.settings().find(CommonSettings.DATABASE).isPresent()) {
-            return;
-        }
-        AdoptedFiles.laptopsIn(Path.of("")).ifPresent(adopted -> {
-            throw UserError.usage(
-                    "There is no database " + options.database() + ", but " + adopted
-                            + " in this folder is adopted; no other was made beside it.",
-                    "Name the one that is meant: --database " + adopted + ", or database = " + adopted
-                            + " in tandem.properties here.");
-        });
     }
 
     /** The same, to a file that is open. */

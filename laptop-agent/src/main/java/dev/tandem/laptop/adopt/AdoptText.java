@@ -1,5 +1,6 @@
 package dev.tandem.laptop.adopt;
 
+import dev.tandem.cli.output.Escapes;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
 import dev.tandem.laptop.file.LaptopFile;
@@ -53,7 +54,7 @@ final class AdoptText {
         output.line();
         output.line(
                 answer.dryRun() && !answer.alreadyAdopted()
-                        ? "Next: ./tandem adopt " + LaptopFile.quoted(file.toString())
+                        ? "Next: ./tandem adopt " + Escapes.quoted(file.toString())
                         : "Next: " + LaptopFile.command("sync", file));
     }
 
@@ -99,7 +100,7 @@ final class AdoptText {
         if (answer.room() >= SMALL) {
             String room = answer.room() / SMALL + " KB of the file " + (answer.dryRun() ? "would be" : "are") + " free";
             output.line("  " + room + "; to give them back to the disk: "
-                    + (answer.dryRun() ? "--vacuum" : "sqlite3 " + LaptopFile.quoted(answer.database()) + " VACUUM"));
+                    + (answer.dryRun() ? "--vacuum" : "sqlite3 " + Escapes.quoted(answer.database()) + " VACUUM"));
         }
     }
 

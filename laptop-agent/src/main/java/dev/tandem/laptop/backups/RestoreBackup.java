@@ -3,6 +3,7 @@ package dev.tandem.laptop.backups;
 import dev.tandem.cli.CommonOptions;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Escapes;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Question;
 import dev.tandem.cli.output.Style;
@@ -103,7 +104,7 @@ final class RestoreBackup implements Callable<Integer> {
         output.line("Next: "
                 + (answer.adopted()
                         ? LaptopFile.command("sync", database) + ", which brings it up to date"
-                        : "./tandem adopt " + LaptopFile.quoted(database.toString())));
+                        : "./tandem adopt " + Escapes.quoted(database.toString())));
         return ExitCode.DONE;
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.laptop.doctor;
 
+import dev.tandem.cli.output.Escapes;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.adopt.Surroundings;
 import dev.tandem.laptop.file.LaptopFile;
@@ -99,7 +100,7 @@ final class FileChecks {
             return Check.attention(
                     "database",
                     database + " has not been adopted.",
-                    "./tandem adopt " + LaptopFile.quoted(database.toString()));
+                    "./tandem adopt " + Escapes.quoted(database.toString()));
         }
         if (node.get().role() != Role.LAPTOP) {
             return Check.failed(

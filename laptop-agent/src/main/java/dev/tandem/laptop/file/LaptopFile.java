@@ -2,6 +2,7 @@ package dev.tandem.laptop.file;
 
 import dev.tandem.cli.CommonOptions;
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Escapes;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.stream.adopt.Adoption;
@@ -156,17 +157,13 @@ public record LaptopFile(
         if (usual.toAbsolutePath().normalize().equals(database.toAbsolutePath().normalize())) {
             return "./tandem " + verb;
         }
-        return "./tandem " + verb + " --database " + quoted(database.toString());
-    }
-
-    /** As a shell takes it. */
-    public static String quoted(String text) {
-        return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return "./tandem " + verb + " --database " + Escapes.quoted(database.toString());
     }
 
     private static UserError notAdopted(Path path) {
         return UserError.failed(
-                path + " has not been adopted yet.", "Adopt it first: ./tandem adopt " + quoted(path.toString()));
+                path + " has not been adopted yet.",
+                "Adopt it first: ./tandem adopt " + Escapes.quoted(path.toString()));
     }
 
     private static void requireLaptop(SyncedFile file, Role role) {

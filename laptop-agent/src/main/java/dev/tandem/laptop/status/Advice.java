@@ -1,5 +1,6 @@
 package dev.tandem.laptop.status;
 
+import dev.tandem.cli.output.Escapes;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.laptop.outlook.Outlook;
@@ -26,7 +27,7 @@ final class Advice {
                         + sync + " to make one from what the server has.";
             case NOT_ADOPTED ->
                 outlook.database() + " has not been adopted yet: run ./tandem adopt "
-                        + LaptopFile.quoted(outlook.database().toString()) + ".";
+                        + Escapes.quoted(outlook.database().toString()) + ".";
             case ADOPTED -> {
                 if (trouble != null) {
                     yield switch (trouble.kind()) {

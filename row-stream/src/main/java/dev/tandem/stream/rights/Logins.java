@@ -1,5 +1,6 @@
 package dev.tandem.stream.rights;
 
+import dev.tandem.schema.login.Scram;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class Logins implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration UNTIL_KNOWN = Duration.ofMillis(50);
-    private static final int ITERATIONS = 8192;
 
     /** What the names of the broker's own logins begin with. */
     private static final String RESERVED = "tandem-";
@@ -79,7 +79,7 @@ public final class Logins implements AutoCloseable {
             Set<AclBinding> rights = Rights.of(kind, name, kafka);
             get(admin.createAcls(rights).all());
             alter(new UserScramCredentialUpsertion(
-                    name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS), password));
+                    name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, Scram.ITERATIONS), password));
             await(() -> names().contains(name) && rightsOf(name).containsAll(rights));
             return true;
         });

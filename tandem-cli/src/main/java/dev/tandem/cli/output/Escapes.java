@@ -17,6 +17,11 @@ public final class Escapes {
         return OBEYED.matcher(text).replaceAll(match -> escape(match.group().charAt(0)));
     }
 
+    /** An argument as a shell takes it. */
+    public static String quoted(String text) {
+        return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
     private static String escape(char c) {
         return String.format("\\\\u%04X", (int) c);
     }
