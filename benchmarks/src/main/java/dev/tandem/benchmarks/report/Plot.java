@@ -1,43 +1,57 @@
 package dev.tandem.benchmarks.report;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.style.Styler.LegendPosition;
+import org.jspecify.annotations.Nullable;
 
-/** Ratios of a benchmark beside their goals, as a picture. */
-final class Plot {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 420;
+/**
+ * What of a benchmark can be seen beside each other: ratios to the references, or the values themselves of a benchmark that
+ * has none.
+ *
+ * @param what the numbers are
+ * @param rows one for each measure
+ */
+record Plot(String what, List<Row> rows) {
+    /**
+     * A measure.
+     *
+     * @param goal the greatest or least that will do; null where there is none
+     */
+    record Row(String measure, Spread spread, @Nullable Double goal) {}
 
-    private Plot() {}
-
-    static boolean isPlottable(Result result) {
-        return result.value() != null && result.reference() != null;
+    static Plot of(List<Result> results) {
+        List<Result> measured =
+                results.stream().filter(result -> result.value() != null).toList();
+        List<Result> beside =
+                measured.stream().filter(result -> result.reference() != null).toList();
+        if (!beside.isEmpty()) {
+            return new Plot(
+                    "ratio to the reference", beside.stream().map(Plot::ratio).toList());
+        }
+        String unit = measured.isEmpty() ? "" : measured.get(0).unit();
+        return new Plot(
+                "in " + unit,
+                measured.stream()
+                        .filter(result -> result.unit().equals(unit))
+                        .map(Plot::value)
+                        .toList());
     }
 
-    static void write(Path file, String benchmark, List<Result> results) throws IOException {
-        List<Result> shown = results.stream().filter(Plot::isPlottable).toList();
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(benchmark + ": ratio to the reference")
-                .yAxisTitle("ratio")
-                .build();
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
-        chart.getStyler().setXAxisLabelRotation(20);
-        chart.getStyler().setYAxisMin(0.0);
-        chart.addSeries(
-                "measured",
-                shown.stream().map(Result::measure).toList(),
-                shown.stream()
-                        .map(r -> Objects.requireNonNull(r.reference()).ratio().median())
-                        .toList());
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+    private static Row value(Result result) {
+        Goal goal = result.goal();
+        return new Row(result.measure(), Objects.requireNonNull(result.value()), goal == null ? null : goal.bound());
+    }
+
+    /** A goal for the value is shown as the ratio that it would be. */
+    private static Row ratio(Result result) {
+        Reference reference = Objects.requireNonNull(result.reference());
+        Goal goal = result.goal();
+        Double bound = null;
+        if (goal != null) {
+            bound = goal.of() == Goal.Of.RATIO
+                    ? goal.bound()
+                    : goal.bound() / reference.value().median();
+        }
+        return new Row(result.measure(), reference.ratio(), bound);
     }
 }

@@ -53,9 +53,10 @@ public final class Saved {
                 """);
         for (Run run : runs) {
             document.append(section(run));
-            if (run.results().stream().anyMatch(Plot::isPlottable)) {
+            Plot shown = Plot.of(run.results());
+            if (!shown.rows().isEmpty()) {
                 Path plot = plots.resolve(run.benchmark() + ".svg");
-                Plot.write(plot, run.benchmark(), run.results());
+                SvgPlot.write(plot, run.benchmark(), shown);
                 written.add(plot);
                 document.append(String.format("%n![%s](benchmarks/%1$s.svg)%n", run.benchmark()));
             }

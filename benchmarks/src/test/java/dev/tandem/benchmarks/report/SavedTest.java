@@ -61,12 +61,20 @@ class SavedTest {
                         "| sync |  |  |  |  | ≤ 600 | not run: there is no broker |",
                         "![capture](benchmarks/capture.svg)")
                 .containsSubsequence("## start", "## capture");
-        assertThat(folder.resolve("benchmarks/start.svg")).doesNotExist();
+        assertThat(folder.resolve("benchmarks/start.svg")).content().contains("start, in ms", "status");
         JsonNode json = saved();
         assertThat(json.path("runs").path(0).path("seed").asInt()).isEqualTo(42);
         JsonNode results = json.path("runs").path(0).path("results");
         assertThat(results.path(0).path("standing").asText()).isEqualTo("missed");
         assertThat(results.path(1).path("notRun").asText()).isEqualTo("there is no broker");
+    }
+
+    @Test
+    void what_was_not_measured_has_no_plot() throws IOException {
+        Saved.in(folder, new Report(List.of(run("start", List.of(NOT_RUN)))), ORDER);
+
+        assertThat(folder.resolve("benchmarks.md")).content().doesNotContain(".svg");
+        assertThat(folder.resolve("benchmarks/start.svg")).doesNotExist();
     }
 
     @Test
