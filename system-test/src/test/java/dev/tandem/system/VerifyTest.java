@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -95,6 +96,44 @@ class VerifyTest {
                 .isZero();
         Tandem.Answer doctor = Tandem.run(elsewhere, "doctor", unnamed[0], unnamed[1], unnamed[2], unnamed[3]);
         assertThat(doctor.json().findValuesAsText("message").toString()).contains(":" + port + " (from its pairing, ");
+    }
+
+    @Test
+    void a_paired_file_that_was_restored_and_goes_on_as_a_new_node_is_paired_still() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("restored"));
+        Path file = elsewhere.resolve("products.db");
+        run(file, "CREATE TABLE products (id INTEGER PRIMARY KEY, url TEXT UNIQUE, title TEXT)");
+        run(file, "INSERT INTO products (url, title) VALUES ('https://shop.example/restored', 'A dress')");
+        String link = Tandem.run(folder, "nodes", "add", "Bob's laptop", "--data", "data")
+                .json()
+                .path("url")
+                .asText();
+        Tandem.Answer paired = Tandem.run(
+                elsewhere, "adopt", file.toString(), "--pair", link, "--bootstrap-servers", "127.0.0.1:" + brokerPort);
+        assertThat(paired.exitCode()).as(paired.said()).isZero();
+        sync(file);
+        run(file, "VACUUM INTO '" + elsewhere.resolve("copy.db") + "'");
+        run(file, "UPDATE products SET title = 'A blue dress'");
+        sync(file);
+        String before = nodeId(file);
+
+        Files.move(elsewhere.resolve("copy.db"), file, StandardCopyOption.REPLACE_EXISTING);
+        run(file, "INSERT INTO products (url, title) VALUES ('https://shop.example/later', 'A skirt')");
+        sync(file);
+
+        assertThat(nodeId(file)).isNotEqualTo(before);
+        Tandem.Answer answer = Tandem.run(
+                elsewhere, "verify", "--database", file.toString(), "--bootstrap-servers", "127.0.0.1:" + brokerPort);
+        assertThat(answer.exitCode()).as(answer.said() + answer.json()).isZero();
+        assertThat(answer.json().path("online").asBoolean()).isTrue();
+    }
+
+    private static String nodeId(Path file) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT value FROM tandem_meta WHERE name = 'node_id'")) {
+            return row.getString(1);
+        }
     }
 
     @Test

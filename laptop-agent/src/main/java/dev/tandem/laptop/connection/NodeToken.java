@@ -27,11 +27,19 @@ public final class NodeToken {
 
     private NodeToken() {}
 
-    /** The token for a service: from the settings, from pairing, or, on the server's own machine, from its data folder. */
-    public static Optional<String> find(Settings settings, String nodeId) {
+    /**
+     * The token for a service: from the settings, from pairing, or, on the server's own machine, from its data folder. A file that was
+     * found to be an old copy or a twin goes on as a new node, and is paired as it was: its owner, in whose folder the token is, is
+     * the same.
+     *
+     * @param nodeIds all that the database has had, the latest first
+     */
+    public static Optional<String> find(Settings settings, List<String> nodeIds) {
         String serviceUrl = settings.get(CommonSettings.SERVICE_URL);
         Optional<String> given = settings.find(TOKEN);
-        return given.or(() -> read(file(nodeId, serviceUrl)))
+        return given.or(() -> nodeIds.stream()
+                        .flatMap(nodeId -> read(file(nodeId, serviceUrl)).stream())
+                        .findFirst())
                 .or(() -> ServiceAddress.isThisMachine(serviceUrl)
                         ? read(settings.get(CommonSettings.DATA)
                                 .resolve("server")

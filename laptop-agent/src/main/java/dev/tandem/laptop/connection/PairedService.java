@@ -9,6 +9,7 @@ import dev.tandem.stream.node.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,10 @@ public final class PairedService {
         if (settings.find(CommonSettings.SERVICE_URL).isPresent()) {
             return settings;
         }
-        Optional<Path> file = nodeOf(database).map(PairedService::file);
+        Optional<Path> file = nodesOf(database).stream()
+                .map(PairedService::file)
+                .filter(Files::exists)
+                .findFirst();
         Optional<String> url = file.flatMap(PairedService::read);
         if (url.isEmpty()) {
             return settings;
@@ -56,15 +60,15 @@ public final class PairedService {
         }
     }
 
-    private static Optional<String> nodeOf(Path database) {
+    private static List<String> nodesOf(Path database) {
         if (!Files.exists(database)) {
-            return Optional.empty();
+            return List.of();
         }
         try (SyncedFile file = SyncedFile.openReadOnly(database)) {
-            return file.read("read", Node::read).map(Node::id);
+            return file.read("read", Node::ids);
         } catch (StreamException notToBeRead) {
             // Whoever needs the file itself will say so.
-            return Optional.empty();
+            return List.of();
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.tandem.laptop.connection.ServiceAwayException;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.node.NodeContext;
+import dev.tandem.stream.node.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +33,11 @@ final class CredentialCheck {
     }
 
     private Check check() {
-        Optional<String> node = node();
-        if (node.isEmpty()) {
+        List<String> nodes = nodes();
+        if (nodes.isEmpty()) {
             return Check.skipped(NAME, "There is no adopted database that could be compared.");
         }
-        Optional<String> token = NodeToken.find(settings, node.get());
+        Optional<String> token = NodeToken.find(settings, nodes);
         try {
             new Service(ServiceAddress.of(settings), token).get("/api/digest");
             return Check.ok(NAME, "The service lets this laptop compare itself (verify).");
@@ -54,14 +54,14 @@ final class CredentialCheck {
         }
     }
 
-    private Optional<String> node() {
+    private List<String> nodes() {
         if (!Files.exists(database)) {
-            return Optional.empty();
+            return List.of();
         }
         try (SyncedFile file = SyncedFile.openReadOnly(database)) {
-            return LaptopFile.context(file, settings).map(NodeContext::node).map(node -> node.id());
+            return LaptopFile.context(file, settings).isPresent() ? file.read("read", Node::ids) : List.of();
         } catch (StreamException | UserError e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 }

@@ -13,9 +13,11 @@ import dev.tandem.laptop.connection.Service;
 import dev.tandem.laptop.connection.ServiceAddress;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.laptop.sync.SyncSettings;
+import dev.tandem.stream.node.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,9 +66,9 @@ public final class VerifyVerb implements Callable<Integer> {
         try (StopSignal stop = StopSignal.install(GRACE);
                 LaptopFile laptop =
                         repair ? LaptopFile.openOrMake(options, "verify --repair") : LaptopFile.open(options)) {
-            String node = laptop.context().node().id();
+            List<String> nodes = laptop.file().read("read", Node::ids);
             Settings paired = PairedService.in(options.settings(), database);
-            Service service = new Service(ServiceAddress.of(paired), NodeToken.find(paired, node));
+            Service service = new Service(ServiceAddress.of(paired), NodeToken.find(paired, nodes));
             Verification verification = new Verification(laptop, Kafka.of(options.settings()), service, output);
             VerifyAnswer answer = repair
                     ? verification.repair(options.settings().get(SyncSettings.ANSWER_WITHIN), stop::requested)

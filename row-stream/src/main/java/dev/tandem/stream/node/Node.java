@@ -2,6 +2,8 @@ package dev.tandem.stream.node;
 
 import dev.tandem.stream.file.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +33,18 @@ public record Node(String id, Role role) {
     /** The ids that this file had in former lives. */
     public static List<String> formerIds(Sql sql) throws SQLException {
         return Meta.FORMER_IDS.read(sql).map(ids -> List.of(ids.split(",", -1))).orElse(List.of());
+    }
+
+    /** All ids that this file has had, the one that it has now first and the oldest last; none unless it was adopted. */
+    public static List<String> ids(Sql sql) throws SQLException {
+        Optional<Node> now = read(sql);
+        if (now.isEmpty()) {
+            return List.of();
+        }
+        List<String> ids = new ArrayList<>(formerIds(sql));
+        ids.add(now.get().id());
+        Collections.reverse(ids);
+        return ids;
     }
 
     /** Writes down who this file is. */
