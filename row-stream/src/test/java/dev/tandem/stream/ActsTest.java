@@ -233,6 +233,52 @@ class ActsTest {
         assertConverged();
     }
 
+    @Test
+    void what_scripts_made_of_a_verdict_loses_to_its_retraction() {
+        server.merge(List.of(adas));
+        laptop.merge(server.sent());
+        for (String status : List.of("draft", "published", "archived")) {
+            laptop.script("UPDATE products SET shopify_status = ?", status);
+            laptop.capture();
+        }
+        retract(server);
+        server.merge(laptop.sent());
+        assertThat(server.one("SELECT lifecycle_stage FROM products")).isEqualTo("pending_assessment");
+        assertConverged();
+    }
+
+    @Test
+    void what_scripts_made_of_the_other_verdict_loses_to_the_side_that_the_owner_keeps() {
+        server.merge(List.of(adas, bobs));
+        laptop.merge(server.sent());
+        for (String status : List.of("draft", "published")) {
+            laptop.script("UPDATE products SET shopify_status = ?", status);
+            laptop.capture();
+        }
+        Conflict conflict = conflict(server);
+        keep(server, conflict, conflict.ours());
+        server.merge(laptop.sent());
+        assertThat(status(server)).isEqualTo("modest");
+        assertConverged();
+    }
+
+    @Test
+    void a_side_is_kept_also_where_what_stands_is_far_ahead_of_the_clock() {
+        TestNode reviewing = server.with(ConflictPolicy.REVIEW);
+        reviewing.merge(List.of(adas));
+        clock.set("2026-12-30T10:00:00");
+        reviewing.script("UPDATE products SET modesty_status = 'not_modest', assessed_at = NULL");
+        reviewing.capture();
+        clock.set("2025-11-25T10:00:00");
+        reviewing.merge(List.of(sentBy("laptop-2", verdict(Decision.MODERATELY_MODEST, "2025-11-24T11:00:00"))));
+        Conflict conflict = conflict(reviewing);
+        assertThat(status(reviewing)).isEqualTo("not_modest");
+        keep(reviewing, conflict, conflict.loser());
+        assertThat(status(reviewing)).isEqualTo("moderately_modest");
+        laptop.merge(reviewing.sent());
+        assertThat(WalkTest.difference(laptop, reviewing)).isEmpty();
+    }
+
     private void assertConverged() {
         laptop.merge(server.sent());
         assertThat(WalkTest.difference(laptop, server)).isEmpty();

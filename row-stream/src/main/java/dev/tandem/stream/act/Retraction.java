@@ -20,8 +20,7 @@ import java.util.UUID;
 
 /**
  * A verdict is taken back. Whether it still stands only the server knows: a laptop asks for it, and sees with the answer
- * what came of it. A retraction is a microsecond above the verdict that it names, whatever the clock says here: it beats
- * no verdict given since, and no wrong clock makes it last.
+ * what came of it. A retraction is right above the verdict that it names: it beats no verdict given since.
  */
 public final class Retraction {
     private Retraction() {}
@@ -41,7 +40,7 @@ public final class Retraction {
         AssessmentRetracted retracted = new AssessmentRetracted(
                 stands.productUrl(),
                 stands.reviewType(),
-                target.clock() + 1,
+                target.clockOfAct(),
                 false,
                 target,
                 Restoration.withoutWhatStands(new History(sql).about(subject), stands.reviewType())

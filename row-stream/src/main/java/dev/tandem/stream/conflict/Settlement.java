@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What goes beyond the rule: a verdict that was given before is issued once more, a microsecond above the other, with its
- * {@code assessed_at} unchanged. So it beats no verdict given since, and no wrong clock makes it last. It is an event like
- * any other, so every node ends equal.
+ * What goes beyond the rule: a verdict that was given before is issued once more, right above the other, with its
+ * {@code assessed_at} unchanged. So it beats no verdict given since. It is an event like any other, so every node ends
+ * equal.
  */
 public final class Settlement {
     private Settlement() {}
@@ -52,7 +52,7 @@ public final class Settlement {
 
     private static Envelope issued(NodeContext context, Conflict conflict, Side kept, UUID id, Version basedOn) {
         AssessmentRecorded recorded = new AssessmentRecorded(
-                conflict.productUrl(), basedOn.clock() + 1, false, kept.verdict(), basedOn, conflict.id());
+                conflict.productUrl(), basedOn.clockOfAct(), false, kept.verdict(), basedOn, conflict.id());
         return new Envelope(id, context.node().id(), context.now(), recorded);
     }
 }

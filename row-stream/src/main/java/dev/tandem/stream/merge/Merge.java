@@ -42,7 +42,7 @@ public final class Merge {
         this.sql = sql;
         this.capping = new Capping(context, sql);
         this.rows = new RowMerge(context, sql, rows, forward);
-        this.verdicts = new VerdictMerge(context, sql, rows, this.rows, forward);
+        this.verdicts = new VerdictMerge(context, sql, rows, this.rows, capping, forward);
         this.consequences = new Consequences(context, sql, rows, this.rows);
         this.testProducts = new TestProducts(sql, context);
         this.all = rows;
@@ -101,7 +101,7 @@ public final class Merge {
             return result;
         }
         if (event instanceof AssessmentEvent assessment) {
-            MergeResult result = verdicts.apply(envelope, capping.of(envelope, assessment, arrival));
+            MergeResult result = verdicts.apply(envelope, assessment, arrival);
             if (result.outcome() == Outcome.APPLIED) {
                 drawConsequences(assessment.productUrl(), assessment.reviewType());
             }

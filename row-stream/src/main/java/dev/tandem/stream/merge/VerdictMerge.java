@@ -37,9 +37,11 @@ final class VerdictMerge {
     private final Conflicts conflicts;
     private final Outbox outbox;
     private final Forward forward;
+    private final Capping capping;
 
-    VerdictMerge(NodeContext context, Sql sql, Rows rows, RowMerge rowMerge, Forward forward) {
+    VerdictMerge(NodeContext context, Sql sql, Rows rows, RowMerge rowMerge, Capping capping, Forward forward) {
         this.context = context;
+        this.capping = capping;
         this.rows = rows;
         this.rowMerge = rowMerge;
         this.history = new History(sql);
@@ -48,9 +50,10 @@ final class VerdictMerge {
         this.forward = forward;
     }
 
-    MergeResult apply(Envelope envelope, AssessmentEvent given) throws SQLException {
+    /** @param arrival microseconds UTC: when the record was appended, or the tap arrived */
+    MergeResult apply(Envelope envelope, AssessmentEvent given, long arrival) throws SQLException {
         VerdictState stands = rows.verdicts().read(given.productUrl(), given.reviewType());
-        AssessmentEvent event = agreed(given, stands);
+        AssessmentEvent event = agreed(given, stands).orElse(capping.of(envelope, given, arrival));
         Version version = event.version(envelope.id());
         Verdict verdict = event.verdict().map(Verdict::completed).orElse(null);
         VerdictState comes = stands.holding(version, event.basedOn(), envelope.node(), verdict);
@@ -96,25 +99,34 @@ final class VerdictMerge {
     }
 
     /**
-     * A retraction is a request until the server agrees to it: what it names must still stand. The server gives it a
-     * version above that, and knows what stands again.
+     * What is done about a verdict, on another node perhaps, is a request until the server agrees to it: what it names must
+     * still stand. The server gives it a version above that, wherever clocks are, and knows what stands again once a verdict
+     * is taken back.
      */
-    private AssessmentEvent agreed(AssessmentEvent event, VerdictState stands) throws SQLException {
-        if (context.node().role() != Role.SERVER
-                || !(event instanceof AssessmentRetracted retracted)
-                || !retracted.target().equals(stands.version())) {
-            return event;
+    private Optional<AssessmentEvent> agreed(AssessmentEvent event, VerdictState stands) throws SQLException {
+        if (context.node().role() != Role.SERVER) {
+            return Optional.empty();
         }
-        Version target = retracted.target();
-        Verdict restored = Restoration.withoutWhatStands(history.about(stands.id()), event.reviewType())
-                .orElse(retracted.restored());
-        return new AssessmentRetracted(
-                event.productUrl(),
-                event.reviewType(),
-                Math.max(event.clock(), target.clock() + 1),
-                event.capped(),
-                target,
-                restored);
+        if (event instanceof AssessmentRetracted retracted && retracted.target().equals(stands.version())) {
+            Version target = retracted.target();
+            Verdict restored = Restoration.withoutWhatStands(history.about(stands.id()), event.reviewType())
+                    .orElse(retracted.restored());
+            return Optional.of(new AssessmentRetracted(
+                    event.productUrl(), event.reviewType(), target.clockOfAct(), false, target, restored));
+        }
+        if (event instanceof AssessmentRecorded recorded
+                && recorded.settles() != null
+                && recorded.basedOn() != null
+                && recorded.basedOn().equals(stands.version())) {
+            return Optional.of(new AssessmentRecorded(
+                    event.productUrl(),
+                    recorded.basedOn().clockOfAct(),
+                    false,
+                    recorded.given(),
+                    recorded.basedOn(),
+                    recorded.settles()));
+        }
+        return Optional.empty();
     }
 
     private void settle(Envelope envelope, AssessmentEvent event) throws SQLException {
@@ -127,7 +139,7 @@ final class VerdictMerge {
     private boolean actByPolicy(Conflict conflict) throws SQLException {
         Optional<Envelope> act = Settlement.byPolicy(context, conflict);
         if (act.isPresent()) {
-            apply(act.get(), (AssessmentRecorded) act.get().event());
+            apply(act.get(), (AssessmentRecorded) act.get().event(), context.now());
         }
         return act.isPresent();
     }

@@ -179,12 +179,22 @@ public final class Ledger {
         for (List<Written> row : byRow.values()) {
             for (int i = 0; i < row.size(); i++) {
                 boolean last = i == row.size() - 1;
-                if (last || wasSeen(row.get(i), row.get(i + 1))) {
+                boolean seen = last || wasSeen(row.get(i), row.get(i + 1));
+                if (seen && !unmakes(row, i)) {
                     due.add(row.get(i));
                 }
             }
         }
         return due;
+    }
+
+    /** What was made and deleted before any verb ran was there for nobody, and perhaps nothing was there before. */
+    private boolean unmakes(List<Written> row, int at) {
+        boolean unmakes = false;
+        for (int i = at - 1; row.get(at).what() == What.GONE && i >= 0 && !wasSeen(row.get(i), row.get(at)); i--) {
+            unmakes |= row.get(i).what() == What.WHOLE;
+        }
+        return unmakes;
     }
 
     private boolean wasSeen(Written write, Written next) {

@@ -39,7 +39,7 @@ final class Script {
         String now =
                 FORMAT.format(LocalDateTime.ofInstant(Instant.now().truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
         String decision = DECISIONS.get(random.nextInt(DECISIONS.size()));
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(21)) {
             case 0, 1, 2, 3, 4, 5 ->
                 change(
                         url,
@@ -84,7 +84,12 @@ final class Script {
                         INSERT OR IGNORE INTO assessment_queue (product_url, retailer, review_type, product_data, added_at)
                         VALUES (?, 'shop', 'duplication', '{"title": "Dress"}', ?)
                         """, url, now);
-            case 18 -> unnoted("UPDATE products SET stock_status = ? WHERE id % 7 = ?", mark, random.nextInt(7));
+            case 18 ->
+                unnoted(
+                        "UPDATE products SET shopify_status = ? WHERE url = ? AND modesty_status IS NOT NULL",
+                        mark,
+                        url);
+            case 19 -> unnoted("UPDATE products SET stock_status = ? WHERE id % 7 = ?", mark, random.nextInt(7));
             default -> unnoted("DELETE FROM assessment_queue WHERE product_url = ? AND status = 'pending'", url);
         }
         return random.nextLong(PAUSE_MS, 4 * PAUSE_MS);

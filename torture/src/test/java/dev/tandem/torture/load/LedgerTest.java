@@ -38,6 +38,24 @@ class LedgerTest {
     }
 
     @Test
+    void a_removal_of_what_was_made_since_the_last_verb_is_not_due() {
+        written(What.WHOLE, "made", 10);
+        written(What.CONTENT, "changed", 20);
+        written(What.GONE, "removal", 30);
+        assertThat(due()).isEmpty();
+        ledger.synced(new Synced(Part.LAPTOP_TWO, 32, 35));
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void a_removal_of_what_a_verb_has_seen_is_due() {
+        written(What.WHOLE, "made", 10);
+        ledger.synced(new Synced(Part.LAPTOP_TWO, 12, 15));
+        written(What.GONE, "removal", 30);
+        assertThat(due()).containsExactly("made", "removal");
+    }
+
+    @Test
     void what_was_written_after_the_copy_that_came_back_is_not_due() {
         written(What.CONTENT, "before", 10);
         written(What.CONTENT, "after", 30);
