@@ -9,6 +9,7 @@ import dev.tandem.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How soon operators' verbs answer on large topics, and in how much memory. */
@@ -26,6 +27,13 @@ public final class Inspect implements Benchmark {
     @Override
     public String question() {
         return "Operators' verbs on large topics, from the command to the first line or the end, and their memory";
+    }
+
+    @Override
+    public Optional<String> leftOut(boolean quick) {
+        return quick
+                ? Optional.of("a quick run leaves it out unless it is asked for: tandem bench inspect --quick")
+                : Optional.empty();
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Latency implements Benchmark {
     private static final int FULL_TAPS = 200;
 
     private static final int TAPS_A_PHONE = 4;
-    private static final int QUICK_BARE_SUMS = 10;
+    private static final int QUICK_BARE_SUMS = 6;
     private static final int FULL_BARE_SUMS = 30;
 
     /** Between the taps of a phone: fast thumbs. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** From the commit of a catalog run in the laptop's file to its new products on the queue that phones are shown. */
 public final class RunToQueue implements Benchmark {
@@ -25,6 +26,13 @@ public final class RunToQueue implements Benchmark {
     @Override
     public String question() {
         return "From a catalog run's commit on the laptop to its new products on the server's queue";
+    }
+
+    @Override
+    public Optional<String> leftOut(boolean quick) {
+        return quick
+                ? Optional.of("a quick run leaves it out unless it is asked for: tandem bench run-to-queue --quick")
+                : Optional.empty();
     }
 
     @Override
