@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,11 +66,21 @@ record SealBook(Path file) {
         return Files.exists(file) && change(all -> all.remove(login) != null);
     }
 
-    /** The settings of the seal that all operators share; it is made when the first of them is. */
+    /**
+     * The settings of the seal that all operators share; it is made when the first of them is. Where that is the first login of all,
+     * what was noted before bears no seal, and counts. When it is made anew the time stays: what bore none since then was forged.
+     */
     Map<String, String> ofOperators() throws IOException {
         Path shared = file.resolveSibling("operators.properties");
+        Path since = file.resolveSibling("operators-since.properties");
         locked(() -> {
             if (!Files.exists(shared)) {
+                if (!Files.exists(file) && !Files.exists(since)) {
+                    SettingsFile.write(
+                            since,
+                            "Since when operators know each other's notes on dead letters by a seal. Keep it with seals.properties.",
+                            Map.of("kafka." + OperatorSeal.SINCE, Instant.now().toString()));
+                }
                 Seal.Keys keys = Seal.Keys.make();
                 SettingsFile.write(
                         shared,
@@ -78,7 +89,11 @@ record SealBook(Path file) {
             }
             return true;
         });
-        return SettingsFile.read(shared);
+        Map<String, String> settings = new TreeMap<>(SettingsFile.read(shared));
+        if (Files.exists(since)) {
+            settings.putAll(SettingsFile.read(since));
+        }
+        return settings;
     }
 
     /** One change at a time, whichever process makes it: each would else write over what another has just added. */

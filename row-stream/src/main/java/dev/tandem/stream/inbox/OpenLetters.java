@@ -94,7 +94,7 @@ public final class OpenLetters {
 
     /**
      * How many letters of this file are open in their topic; those that wait in the outbox are none of them, nor are those whose
-     * record was {@linkplain LetterLog discarded} before.
+     * record was {@linkplain LetterLog settled} before.
      *
      * @param reach how far their topic reaches
      * @return empty if the topic could not be read to its end in a moment
@@ -117,7 +117,7 @@ public final class OpenLetters {
             case NOT_ALL -> OptionalLong.empty();
             case ALL -> {
                 Set<String> open = log.open();
-                open.removeAll(log.discardedBefore());
+                open.removeAll(log.settledBefore().keySet());
                 yield OptionalLong.of(open.size());
             }
         };
@@ -132,7 +132,7 @@ public final class OpenLetters {
 
     /**
      * Looks, where some were open and something may have become of them, and remembers how many are left. Of those whose record was
-     * discarded before, a trace goes to their topic that they are settled as well.
+     * settled before, a trace goes to their topic that they are as well, unless that would bear no seal and count for nothing.
      *
      * @param reach how far their topic reaches
      * @return the letters that are settled by that, those that wait in the outbox among them
@@ -159,13 +159,14 @@ public final class OpenLetters {
                     told == Told.NOTHING_NEW ? last.map(its -> its.upTo(reach)).orElse(toldNothing) : toldNothing);
             return Set.of();
         }
-        Set<String> again = log.discardedBefore();
+        Map<String, String> again = log.settledBefore();
         Set<String> open = log.open();
-        open.removeAll(again);
+        open.removeAll(again.keySet());
+        boolean counts = OperatorSeal.of(settings).isAtHand();
         file.write("note the open dead letters in", sql -> {
             Outbox outbox = new Outbox(sql, context.node());
-            for (String letter : again) {
-                DeadLetterSettled settled = new DeadLetterSettled(letter, DeadLetterSettled.DISCARDED, context.now());
+            for (Map.Entry<String, String> letter : (counts ? again : Map.<String, String>of()).entrySet()) {
+                DeadLetterSettled settled = new DeadLetterSettled(letter.getKey(), letter.getValue(), context.now());
                 outbox.add(new Envelope(context.ids().next(), context.node().id(), context.now(), settled));
             }
             long left = open.size() + waiting(sql);
@@ -177,7 +178,7 @@ public final class OpenLetters {
             }
             return true;
         });
-        return again;
+        return again.keySet();
     }
 
     private static void none(Sql sql) throws SQLException {
@@ -236,10 +237,11 @@ public final class OpenLetters {
     private static LetterLog log(SyncedFile file, NodeContext context, KafkaSettings settings) {
         LetterLog log = new LetterLog(
                 file.read("read", sql -> {
-                    Set<String> ids = new HashSet<>(Node.formerIds(sql));
+                    Set<String> ids = new HashSet<>(Node.ids(sql));
                     ids.add(context.node().id());
                     return ids;
                 }),
+                context.node().role(),
                 OperatorSeal.of(settings));
         file.read(
                 "read",

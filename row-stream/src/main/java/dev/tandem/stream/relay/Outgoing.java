@@ -3,6 +3,7 @@ package dev.tandem.stream.relay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tandem.schema.event.EventType;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.version.Timestamps;
 import dev.tandem.stream.file.Sql;
@@ -10,6 +11,7 @@ import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.Node;
 import dev.tandem.stream.outbox.Outbox;
+import dev.tandem.stream.seal.OperatorSeal;
 import dev.tandem.stream.seal.Seal;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -33,10 +35,12 @@ final class Outgoing {
     private final String nodeId;
     private final Set<String> formerIds;
     private final Optional<Seal> seal;
+    private final OperatorSeal operators;
 
     private Outgoing(KafkaSettings settings, String nodeId, Set<String> formerIds) {
         this.settings = settings;
         this.seal = Seal.of(settings);
+        this.operators = OperatorSeal.of(settings);
         this.nodeId = nodeId;
         this.formerIds = formerIds;
     }
@@ -65,6 +69,8 @@ final class Outgoing {
                 .writeBinary(event.build());
         if (entry.topic() == Topic.CHANGES) {
             seal.ifPresent(its -> its.on(record));
+        } else if (entry.ceType().equals(EventType.DEAD_LETTER_SETTLED.ceType())) {
+            operators.on(record);
         }
         return record;
     }
