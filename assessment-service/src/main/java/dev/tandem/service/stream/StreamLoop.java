@@ -1,9 +1,11 @@
 package dev.tandem.service.stream;
 
 import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Merged;
+import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.metrics.NodeMetrics;
@@ -13,12 +15,16 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One round after another between the database and Kafka: what other programs wrote is captured, what laptops sent is
  * merged, what won is sent, and only then is the group told. All in one thread, so that records of a key keep their order.
  */
 final class StreamLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamLoop.class);
+
     /** Being woken is the hint; this is the guarantee. */
     private static final Duration WAIT = Duration.ofMillis(500);
 
@@ -32,6 +38,7 @@ final class StreamLoop implements AutoCloseable {
     private final Consumer<String> notes;
     private volatile @Nullable Inbox inbox;
     private @Nullable Relay relay;
+    private boolean lettersAreLookedAt;
 
     /** Tells {@code notes} what the owner should know of the database or the topics. */
     StreamLoop(ServerDatabase database, KafkaSettings kafka, NodeMetrics metrics, Consumer<String> notes) {
@@ -68,6 +75,8 @@ final class StreamLoop implements AutoCloseable {
             metrics.merged(merged);
             if (merged.records() > 0) {
                 send(out);
+            } else if (!lettersAreLookedAt) {
+                lookAtLetters();
             }
             in.commitToGroup();
             metrics.connected(in);
@@ -86,6 +95,19 @@ final class StreamLoop implements AutoCloseable {
             receipts.sent(changes);
             metrics.sent(changes);
             metrics.round(Duration.ofNanos(System.nanoTime() - started));
+        }
+    }
+
+    /**
+     * A server that was restored sets aside again what it has read again. Once it is all there, what was settled of it before is so
+     * again.
+     */
+    private void lookAtLetters() {
+        lettersAreLookedAt = true;
+        try {
+            OpenLetters.lookAgain(file, context, kafka);
+        } catch (StreamException e) {
+            LOG.warn("What became of this server's dead letters could not be read; the next connection looks again", e);
         }
     }
 
@@ -110,6 +132,7 @@ final class StreamLoop implements AutoCloseable {
         Relay out = relay;
         inbox = null;
         relay = null;
+        lettersAreLookedAt = false;
         if (in != null) {
             in.close();
         }
