@@ -41,7 +41,7 @@ public final class Ingest implements Benchmark {
     private static final List<Integer> QUICK = List.of(1, 50);
     private static final List<Integer> FULL = List.of(1, 10, 50, 200);
     private static final Duration QUICK_ROUND = Duration.ofMillis(200);
-    private static final Duration FULL_ROUND = Duration.ofSeconds(5);
+    private static final Duration FULL_ROUND = Duration.ofSeconds(2);
     static final int PRODUCTS = 10_000;
     private static final int MANY = 50;
     private static final double GOAL = 5;
