@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.broker.LocalBroker;
+import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.inbox.OpenLetters;
+import dev.tandem.stream.kafka.Extent;
+import dev.tandem.stream.kafka.Topics;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +126,18 @@ class DeadLettersTest {
                         .exitCode())
                 .isZero();
         assertThat(noted()).isZero();
+    }
+
+    /** A broker may have lost its last records, and then what was added never comes to its end. */
+    @Test
+    void a_wait_in_vain_for_what_was_added_leaves_time_to_read_the_whole() {
+        OpenLetters.lookAgain(nodes.server, nodes.atServer, nodes.kafka);
+        Map<TopicPartition, Extent> further =
+                new HashMap<>(Extent.of(nodes.kafka, new Topics(nodes.kafka).ensure(), List.of(Topic.DEAD_LETTERS)));
+        further.replaceAll((partition, its) -> new Extent(its.topicId(), its.beginning(), its.end() + 1));
+
+        assertThat(OpenLetters.count(nodes.server, nodes.atServer, nodes.kafka, further))
+                .hasValue(1);
     }
 
     private long noted() {

@@ -40,11 +40,15 @@ class RightsTest {
     @BeforeEach
     void setALetterAside() throws Exception {
         broker = new GuardedBroker(folder);
-        KafkaSettings kafka = KafkaSettings.of(broker.forOwners(), "tandem");
-        new Topics(kafka).ensure();
+        new Topics(KafkaSettings.of(broker.forOwners(), "tandem")).ensure();
+        sendALetter();
+    }
+
+    private void sendALetter() throws Exception {
         EventDeadLettered letter = new EventDeadLettered(
                 "node", "no such column", "tandem.changes", 0, 7, 0, "key", Map.of("ce_id", "1"), "e30=");
-        try (KafkaProducer<String, byte[]> producer = Clients.producer(kafka)) {
+        try (KafkaProducer<String, byte[]> producer =
+                Clients.producer(KafkaSettings.of(broker.forOwners(), "tandem"))) {
             producer.send(Records.ofTool(
                             "tandem.dead-letters",
                             "key",
@@ -110,16 +114,39 @@ class RightsTest {
     void a_laptop_that_may_only_write_dead_letters_is_told_so_and_is_not_taken_for_offline() throws Exception {
         broker.allow(AclOperation.WRITE, "tandem.dead-letters");
         try (SyncedFile file = SyncedFile.openOrCreate(folder.resolve("laptop.db"))) {
-            NodeContext context = Adoption.openOrCreate(
-                            file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
-                    .context();
-            file.write(
-                    "note",
-                    sql -> sql.update("INSERT INTO tandem_meta VALUES ('set_aside', '1970-01-02T00:00:00.000000Z 1')"));
+            NodeContext context = withALetterNoted(file);
             assertThatThrownBy(() ->
                             OpenLetters.count(file, context, KafkaSettings.of(broker.forGuests(), "tandem"), Map.of()))
                     .isInstanceOf(OpenLetters.RefusedException.class);
         }
+    }
+
+    @Test
+    void a_laptop_learns_what_became_of_its_letters_once_it_may_read_them() throws Exception {
+        KafkaSettings guests = KafkaSettings.of(broker.forGuests(), "tandem");
+        broker.allow(AclOperation.DESCRIBE, "tandem.");
+        try (SyncedFile file = SyncedFile.openOrCreate(folder.resolve("laptop.db"))) {
+            NodeContext context = withALetterNoted(file);
+            assertThatThrownBy(() -> OpenLetters.lookAgain(file, context, guests))
+                    .isInstanceOf(OpenLetters.RefusedException.class);
+
+            broker.allow(AclOperation.READ, "tandem.");
+            sendALetter();
+            OpenLetters.lookAgain(file, context, guests);
+
+            assertThat(file.read("read", OpenLetters::noted))
+                    .as("none in the topic is of this file")
+                    .isEmpty();
+        }
+    }
+
+    private static NodeContext withALetterNoted(SyncedFile file) {
+        NodeContext context = Adoption.openOrCreate(file, Role.LAPTOP, ZoneOffset.UTC, NodeContext.DEFAULT_TOLERANCE)
+                .context();
+        file.write(
+                "note",
+                sql -> sql.update("INSERT INTO tandem_meta VALUES ('set_aside', '1970-01-02T00:00:00.000000Z 1')"));
+        return context;
     }
 
     @Test

@@ -22,7 +22,7 @@ final class TwoNodes implements AutoCloseable {
     final SyncedFile laptop;
     final SyncedFile server;
     private final NodeContext atLaptop;
-    private final NodeContext atServer;
+    final NodeContext atServer;
 
     TwoNodes(Path folder, LocalBroker broker) {
         kafka = KafkaSettings.of(broker.bootstrapServers(), "tandem");

@@ -49,7 +49,12 @@ record LastLook(Map<TopicPartition, Extent> reach, boolean told, long at) {
 
     /** Whether another look is worth nothing now. */
     boolean holds(Map<TopicPartition, Extent> now, long time) {
-        return reach.equals(now) && (told || time - at < TRY_AGAIN);
+        return reach.equals(now) && (told || isRecent(time));
+    }
+
+    /** A clock that was ahead then says nothing of how long ago that was. */
+    private boolean isRecent(long time) {
+        return at <= time && time - at < TRY_AGAIN;
     }
 
     /** Whether these are the same topic's partitions, which have lost nothing: only what was appended is new. */

@@ -141,14 +141,16 @@ public final class OpenLetters {
             SyncedFile file, NodeContext context, KafkaSettings settings, Map<TopicPartition, Extent> reach) {
         Optional<Noted> noted = file.read("read", OpenLetters::noted);
         Optional<LastLook> last = lastLook(file);
-        if (noted.isEmpty() || (last.isPresent() && last.get().holds(reach, context.now()))) {
+        if (noted.isEmpty()
+                || reach.isEmpty()
+                || (last.isPresent() && last.get().holds(reach, context.now()))) {
             return Set.of();
         }
         LetterLog log = log(file, context, settings);
         LastLook toldNothing = new LastLook(reach, false, context.now());
         Told told;
         try {
-            told = look(log, context, settings, noted.get(), last, reach);
+            told = look(log, context, settings, noted.get(), last.filter(LastLook::told), reach);
         } catch (RefusedException e) {
             remember(file, toldNothing);
             throw e;
@@ -263,7 +265,7 @@ public final class OpenLetters {
         NOT_ALL
     }
 
-    /** Reads what was appended since the last look, and all of it where that is needed. */
+    /** Reads what was appended since the last look that told, and all of it where that is needed; each may take its time. */
     private static Told look(
             LetterLog log,
             NodeContext context,
@@ -273,18 +275,22 @@ public final class OpenLetters {
             Map<TopicPartition, Extent> reach) {
         try (KafkaConsumer<String, byte[]> consumer =
                 Clients.consumer(settings, settings.group(context.node()) + ".letters")) {
-            long until = System.nanoTime() + AT_MOST.toNanos();
             if (last.isPresent()
                     && last.get().goesOnTo(reach)
-                    && !log.isConcerned(consumer, LastLook.ends(last.get().reach()), LastLook.ends(reach), until)) {
+                    && !log.isConcerned(
+                            consumer, LastLook.ends(last.get().reach()), LastLook.ends(reach), inAMoment())) {
                 return Told.NOTHING_NEW;
             }
             Instant from = noted.since().minus(CLOCKS_DIFFER);
-            return log.read(consumer, settings.name(Topic.DEAD_LETTERS), from, until) ? Told.ALL : Told.NOT_ALL;
+            return log.read(consumer, settings.name(Topic.DEAD_LETTERS), from, inAMoment()) ? Told.ALL : Told.NOT_ALL;
         } catch (TopicAuthorizationException e) {
             throw new RefusedException(Clients.explain("read the dead letters", settings, e), e);
         } catch (KafkaException e) {
             throw Clients.explain("read the dead letters", settings, e);
         }
+    }
+
+    private static long inAMoment() {
+        return System.nanoTime() + AT_MOST.toNanos();
     }
 }
