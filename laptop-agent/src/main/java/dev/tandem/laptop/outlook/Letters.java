@@ -22,13 +22,14 @@ record Letters(@Nullable Long open, boolean refused) {
 
     private static final Letters UNKNOWN = new Letters(null, false);
 
-    /** Looks, unless there was no answer a moment ago and some were set aside. */
+    /** Looks, unless some were set aside and the broker, or their topic, gave no answer a moment ago. */
     static Letters of(
             SyncedFile file, NodeContext context, KafkaSettings kafka, Local local, Asked.Answer<Waiting> answer) {
         Outlook.Trouble trouble = answer.trouble();
         Waiting waiting = answer.said();
         boolean noAnswer = trouble != null && trouble.kind() != Outlook.Kind.GAP;
-        if (noAnswer && local.setAside() > 0) {
+        boolean unknown = noAnswer || (waiting != null && waiting.letters().isEmpty());
+        if (unknown && local.setAside() > 0) {
             return UNKNOWN;
         }
         try {

@@ -134,7 +134,7 @@ public final class OpenLetters {
      * Looks, where some were open and something may have become of them, and remembers how many are left. Of those whose record was
      * settled before, a trace goes to their topic that they are as well, unless that would bear no seal and count for nothing.
      *
-     * @param reach how far their topic reaches
+     * @param reach how far their topic reaches; where that is not known, empty, a later sync looks
      * @return the letters that are settled by that, those that wait in the outbox among them
      */
     public static Set<String> lookAgain(

@@ -9,12 +9,11 @@ import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Unanswered;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -26,11 +25,14 @@ import org.apache.kafka.common.TopicPartition;
  * @param events how many records this file has not read
  * @param topics the topics that are there
  * @param underWay whether the server has not answered yet for something that was sent from here
- * @param letters how far the dead letters reach
+ * @param letters how far the dead letters reach; empty where a partition of theirs did not tell in a moment
  */
 public record Waiting(
         long events, Map<Topic, TopicDescription> topics, boolean underWay, Map<TopicPartition, Extent> letters) {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
+
+    /** Nothing depends on how far the dead letters reach: only a look at them is put off. */
+    private static final Duration LETTERS_AT_MOST = Duration.ofSeconds(2);
 
     /**
      * Looks.
@@ -56,11 +58,11 @@ public record Waiting(
             }
             Unanswered unanswered = Unanswered.look(file, admin, settings, topics);
             GapException.guard(unanswered);
-            List<Topic> read = new ArrayList<>(Inbox.topics(context.node().role()));
-            read.add(Topic.DEAD_LETTERS);
-            Map<TopicPartition, Extent> extents = Extent.of(admin, topics, read);
-            Map<TopicPartition, Extent> letters = lettersOf(extents, settings);
-            extents.keySet().removeAll(letters.keySet());
+            Extent.Asked letters =
+                    Extent.ask(admin, topics, List.of(Topic.DEAD_LETTERS), new ListOffsetsOptions().timeoutMs((int)
+                                    LETTERS_AT_MOST.toMillis()));
+            Map<TopicPartition, Extent> extents =
+                    Extent.of(admin, topics, Inbox.topics(context.node().role()));
             long events = 0;
             for (Map.Entry<TopicPartition, Extent> partition : extents.entrySet()) {
                 Extent extent = partition.getValue();
@@ -71,7 +73,7 @@ public record Waiting(
                 }
                 events += extent.end() - (position == null ? extent.beginning() : position.next());
             }
-            return new Waiting(events, topics, unanswered.waits(), letters);
+            return new Waiting(events, topics, unanswered.waits(), told(letters));
         } catch (ExecutionException | KafkaException e) {
             throw Clients.explain("look at the topics", settings, e);
         } catch (InterruptedException e) {
@@ -92,10 +94,13 @@ public record Waiting(
         }
     }
 
-    private static Map<TopicPartition, Extent> lettersOf(Map<TopicPartition, Extent> extents, KafkaSettings settings) {
-        Map<TopicPartition, Extent> letters = new HashMap<>(extents);
-        letters.keySet().removeIf(partition -> !partition.topic().equals(settings.name(Topic.DEAD_LETTERS)));
-        return letters;
+    private static Map<TopicPartition, Extent> told(Extent.Asked letters) throws InterruptedException {
+        try {
+            return letters.answer();
+        } catch (ExecutionException e) {
+            // One of their partitions has no leader now, say.
+            return Map.of();
+        }
     }
 
     private static void requireUnread(String topic, Map<TopicPartition, Offsets.Position> known) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -39,6 +40,12 @@ public record Extent(String topicId, long beginning, long end) {
     public static Map<TopicPartition, Extent> of(
             Admin admin, Map<Topic, TopicDescription> described, Collection<Topic> topics)
             throws ExecutionException, InterruptedException {
+        return ask(admin, described, topics, new ListOffsetsOptions()).answer();
+    }
+
+    /** The same, where something else can be asked meanwhile. */
+    public static Asked ask(
+            Admin admin, Map<Topic, TopicDescription> described, Collection<Topic> topics, ListOffsetsOptions options) {
         Map<TopicPartition, String> topicIds = new HashMap<>();
         for (Topic topic : topics) {
             TopicDescription description = described.get(topic);
@@ -50,18 +57,30 @@ public record Extent(String topicId, long beginning, long end) {
                                 description.topicId().toString()));
             }
         }
-        ListOffsetsResult beginnings = admin.listOffsets(all(topicIds, OffsetSpec.earliest()));
-        ListOffsetsResult ends = admin.listOffsets(all(topicIds, OffsetSpec.latest()));
-        Map<TopicPartition, Extent> extents = new HashMap<>();
-        for (Map.Entry<TopicPartition, String> partition : topicIds.entrySet()) {
-            extents.put(
-                    partition.getKey(),
-                    new Extent(
-                            partition.getValue(),
-                            beginnings.partitionResult(partition.getKey()).get().offset(),
-                            ends.partitionResult(partition.getKey()).get().offset()));
+        return new Asked(
+                topicIds,
+                admin.listOffsets(all(topicIds, OffsetSpec.earliest()), options),
+                admin.listOffsets(all(topicIds, OffsetSpec.latest()), options));
+    }
+
+    /** What was asked, by the ids of the partitions' topics. */
+    public record Asked(Map<TopicPartition, String> topicIds, ListOffsetsResult beginnings, ListOffsetsResult ends) {
+        /** Waits for it. */
+        public Map<TopicPartition, Extent> answer() throws ExecutionException, InterruptedException {
+            Map<TopicPartition, Extent> extents = new HashMap<>();
+            for (Map.Entry<TopicPartition, String> partition : topicIds.entrySet()) {
+                extents.put(
+                        partition.getKey(),
+                        new Extent(
+                                partition.getValue(),
+                                beginnings
+                                        .partitionResult(partition.getKey())
+                                        .get()
+                                        .offset(),
+                                ends.partitionResult(partition.getKey()).get().offset()));
+            }
+            return extents;
         }
-        return extents;
     }
 
     private static Map<TopicPartition, OffsetSpec> all(Map<TopicPartition, String> partitions, OffsetSpec spec) {
