@@ -132,7 +132,7 @@ class DoctorTest extends BrokerTest {
         Map<String, Object> noted = NotedProcess.current();
         noted.put("database", laptop.toString());
         noted.put("startedAt", "2026-01-05T10:00:00Z");
-        noted.put("command", "/usr/bin/java -jar another.jar");
+        noted.put("commandSha256", "0".repeat(64));
         Files.writeString(data.resolve("server/service.json"), Json.line(noted));
 
         JsonNode answer =
