@@ -30,13 +30,4 @@ interface NodeLinks extends GenericRepository<NodeLink, String> {
           AND used_at IS NULL
         """)
     int use(String codeHash, Instant usedAt);
-
-    /** Takes back what {@link #use} did at that time. */
-    @Query("""
-        UPDATE node_links
-        SET used_at = NULL
-        WHERE code_hash = :codeHash
-          AND used_at = :usedAt
-        """)
-    void openAgain(String codeHash, Instant usedAt);
 }

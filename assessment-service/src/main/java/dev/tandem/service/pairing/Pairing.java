@@ -82,33 +82,28 @@ class Pairing {
     }
 
     /**
-     * Uses a laptop's code up. That is one statement, of which of two laptops one succeeds; what waits for the synced database waits
-     * outside of any transaction here, so that phones are paired and verdicts taken meanwhile.
+     * Uses a laptop's code up. What waits for the synced database waits outside of any transaction here, so that phones are paired and
+     * verdicts taken meanwhile; and it comes first, so that whatever goes wrong there leaves the link as it was.
      *
      * @param node the laptop's id in the streams
      * @return empty if the code is used, lapsed or was never given out
      * @throws dev.tandem.service.http.ProblemException if the laptop's node belongs to another login; the link can be used still
      */
     Optional<PairedLaptop> redeemForNode(Secret code, String node, Instant now) {
-        Optional<NodeLink> used =
-                nodeLinks.findOpen(code.hash(), now).filter(link -> nodeLinks.use(link.codeHash(), now) > 0);
-        return used.map(link -> {
-            bind(node, link, now);
-            Secret token = Secret.token();
-            nodes.save(PairedNode.paired(link.name(), node, token, now));
-            return new PairedLaptop(link.name(), token);
+        return nodeLinks.findOpen(code.hash(), now).flatMap(link -> {
+            logins.bind(node, link.name());
+            return pair(link, node, now);
         });
     }
 
-    private void bind(String node, NodeLink link, Instant now) {
-        boolean bound = false;
-        try {
-            logins.bind(node, link.name());
-            bound = true;
-        } finally {
-            if (!bound) {
-                nodeLinks.openAgain(link.codeHash(), now);
-            }
+    /** The link is used up together with what it gives; of two laptops with the same one is paired. */
+    @Transactional("access")
+    Optional<PairedLaptop> pair(NodeLink link, String node, Instant now) {
+        if (nodeLinks.use(link.codeHash(), now) == 0) {
+            return Optional.empty();
         }
+        Secret token = Secret.token();
+        nodes.save(PairedNode.paired(link.name(), node, token, now));
+        return Optional.of(new PairedLaptop(link.name(), token));
     }
 }
