@@ -109,8 +109,8 @@ final class LargeTopics implements AutoCloseable {
         return new SyncCompleted(node(i % NODES), role.text(), AT + i, List.of(read), 1, 0, 0, 0, 0, null);
     }
 
-    private static String node(int laptop) {
-        return NODE + laptop;
+    private static String node(int number) {
+        return NODE + number;
     }
 
     private void write(Topic topic, int records, IntFunction<TandemEvent> event, IntFunction<String> key) {

@@ -81,7 +81,7 @@ public class AnEvent {
         return ContentHash.of(row);
     }
 
-    /** A digest of as many bytes. */
+    /** A digest of its text. */
     @Benchmark
     public Object hashReference() throws NoSuchAlgorithmException {
         return MessageDigest.getInstance("SHA-256").digest(rowBytes);
