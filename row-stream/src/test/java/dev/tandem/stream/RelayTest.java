@@ -1,15 +1,19 @@
 package dev.tandem.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.adopt.Undo;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.relay.Relay;
+import dev.tandem.stream.relay.Sending;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +34,7 @@ class RelayTest {
     @TempDir
     Path folder;
 
+    private long nanos;
     private TestNode server;
     private Stream stream;
 
@@ -58,7 +63,7 @@ class RelayTest {
 
     @Test
     void what_stays_in_the_outbox_is_sent_once() {
-        try (Relay relay = Relay.connect(server.file, server.context, stream.kafka())) {
+        try (Relay relay = relay()) {
             assertThat(relay.send().changes()).isEqualTo(1);
             product("b");
             assertThat(relay.send().changes()).isEqualTo(1);
@@ -75,13 +80,13 @@ class RelayTest {
 
     @Test
     void what_was_confirmed_and_not_removed_is_sent_again_the_same_byte_for_byte_by_the_same_node() {
-        try (Relay relay = Relay.connect(server.file, server.context, stream.kafka())) {
+        try (Relay relay = relay()) {
             relay.runOnce();
             product("b");
             product("c");
             assertThat(relay.send().changes()).isEqualTo(2);
         }
-        try (Relay next = Relay.connect(server.file, server.context, stream.kafka())) {
+        try (Relay next = relay()) {
             assertThat(next.notes()).isEmpty();
             assertThat(next.runOnce().changes()).isEqualTo(2);
         }
@@ -99,6 +104,38 @@ class RelayTest {
             assertThat(relay.send().changes()).isPositive();
             assertThat(adopted.one("SELECT count(*) FROM tandem_outbox")).isEqualTo("0");
         }
+    }
+
+    @Test
+    void what_is_old_is_removed_even_where_nothing_waits() {
+        try (Relay relay = relay()) {
+            relay.send();
+            nanos = Duration.ofSeconds(5).toNanos() - 1;
+            relay.send();
+            assertThat(waiting()).isEqualTo("1");
+            nanos++;
+            relay.send();
+            assertThat(waiting()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void what_was_confirmed_is_told_once_it_can_be_removed() {
+        server.script("CREATE TRIGGER stuck BEFORE DELETE ON tandem_outbox BEGIN SELECT RAISE(ABORT, 'stuck'); END");
+        try (Relay relay = relay()) {
+            assertThatThrownBy(relay::runOnce).isInstanceOf(StreamException.class);
+            server.script("DROP TRIGGER stuck");
+            Relay.Sent sent = relay.runOnce();
+            assertThat(sent.changes()).isEqualTo(1);
+            assertThat(sent.ends()).containsValue(1L).hasSize(1);
+            assertThat(relay.runOnce().changes()).isZero();
+        }
+        assertThat(waiting()).isEqualTo("0");
+        assertThat(stream.keys(Topic.PRODUCTS)).hasSize(1);
+    }
+
+    private Relay relay() {
+        return Sending.relay(server.file, server.context, stream.kafka(), () -> nanos);
     }
 
     private TestNode adopted() {

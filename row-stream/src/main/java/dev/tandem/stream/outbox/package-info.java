@@ -1,4 +1,4 @@
-/** Events on their way out: frozen in the transaction that made them, relayed in order, removed once confirmed. */
+/** Events on their way out: frozen in the transaction that made them, relayed in order, removed only when confirmed. */
 @NullMarked
 package dev.tandem.stream.outbox;
 

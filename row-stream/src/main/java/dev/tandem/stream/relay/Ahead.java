@@ -90,7 +90,8 @@ public final class Ahead implements AutoCloseable {
                         context,
                         settings,
                         opened.get().admin(),
-                        () -> opened.get().producer());
+                        () -> opened.get().producer(),
+                        System::nanoTime);
     }
 
     private Optional<Line> opened() {

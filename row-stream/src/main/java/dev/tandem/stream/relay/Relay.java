@@ -1,7 +1,6 @@
 package dev.tandem.stream.relay;
 
 import dev.tandem.schema.topic.Topic;
-import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.incarnation.Incarnation;
@@ -9,13 +8,10 @@ import dev.tandem.stream.incarnation.Republication;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
-import dev.tandem.stream.node.Meta;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
-import dev.tandem.stream.outbox.Written;
 import dev.tandem.stream.trail.Trail;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -46,12 +43,6 @@ public final class Relay implements AutoCloseable {
     /** How much is published again before other work has its turn. */
     private static final int PAGES_AGAIN = 25;
 
-    /** How long what is confirmed may stay in the outbox while there is always something to send. */
-    private static final Duration KEPT = Duration.ofSeconds(5);
-
-    /** How much of it may. */
-    private static final int MOST_KEPT = PAGE;
-
     private final SyncedFile file;
     private final KafkaSettings settings;
     private final boolean toBeAnswered;
@@ -60,10 +51,9 @@ public final class Relay implements AutoCloseable {
     private final Outgoing outgoing;
     private final Republication republication;
     private final KafkaProducer<String, byte[]> producer;
-    private final Map<TopicPartition, Reach> reached = new HashMap<>();
-    private long confirmed;
-    private int kept;
-    private long keptSince;
+    private final LongSupplier nanos;
+    private final Kept kept = new Kept();
+    private Sent untold = Sent.NOTHING;
 
     private Relay(
             SyncedFile file,
@@ -71,7 +61,8 @@ public final class Relay implements AutoCloseable {
             KafkaSettings settings,
             Map<String, String> topicIds,
             List<String> notes,
-            KafkaProducer<String, byte[]> producer) {
+            KafkaProducer<String, byte[]> producer,
+            LongSupplier nanos) {
         this.file = file;
         this.settings = settings;
         this.toBeAnswered = context.node().role() == Role.LAPTOP;
@@ -80,6 +71,7 @@ public final class Relay implements AutoCloseable {
         this.notes = notes;
         this.outgoing = file.read("read", sql -> Outgoing.of(sql, settings));
         this.producer = producer;
+        this.nanos = nanos;
     }
 
     /**
@@ -88,10 +80,15 @@ public final class Relay implements AutoCloseable {
      * @param changes how many events that other nodes merge
      * @param ends the offsets behind the last of them, by partition of the changes
      */
-    public record Sent(int changes, Map<TopicPartition, Long> ends) {}
+    public record Sent(int changes, Map<TopicPartition, Long> ends) {
+        private static final Sent NOTHING = new Sent(0, Map.of());
 
-    /** Where confirmed records of a partition lie. */
-    private record Reach(long first, long next) {}
+        private Sent and(RecordMetadata at) {
+            Map<TopicPartition, Long> further = new HashMap<>(ends);
+            further.put(new TopicPartition(at.topic(), at.partition()), at.offset() + 1);
+            return new Sent(changes + 1, further);
+        }
+    }
 
     /**
      * Connects to the broker, and looks first whether the file is an old copy or has a twin; then it goes on as a new
@@ -108,22 +105,23 @@ public final class Relay implements AutoCloseable {
 
     /** The same, asking over a connection that is there. */
     public static Relay connect(SyncedFile file, NodeContext context, KafkaSettings settings, Admin admin) {
-        return over(file, context, settings, admin, () -> Clients.producer(settings));
+        return over(file, context, settings, admin, () -> Clients.producer(settings), System::nanoTime);
     }
 
-    /** The same, over connections that are there. */
+    /** The same, over connections that are there; {@code nanos} tells how long something is kept. */
     static Relay over(
             SyncedFile file,
             NodeContext context,
             KafkaSettings settings,
             Admin admin,
-            Supplier<KafkaProducer<String, byte[]>> producer) {
+            Supplier<KafkaProducer<String, byte[]>> producer,
+            LongSupplier nanos) {
         Map<Topic, TopicDescription> topics = new Topics(settings).ensure(admin);
         List<String> notes = Incarnation.check(file, context, settings, admin, topics);
         Map<String, String> topicIds = new HashMap<>();
         topics.values()
                 .forEach(topic -> topicIds.put(topic.name(), topic.topicId().toString()));
-        return new Relay(file, context, settings, topicIds, notes, producer.get());
+        return new Relay(file, context, settings, topicIds, notes, producer.get(), nanos);
     }
 
     /** What was found before anything was published, a sentence each; nothing usually. */
@@ -136,10 +134,10 @@ public final class Relay implements AutoCloseable {
      *
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker stops confirming; what it has not confirmed waits
      */
-    public Sent runOnce() {
-        Sent sent = send();
+    public synchronized Sent runOnce() {
+        sendAll();
         removeConfirmed();
-        return sent;
+        return told();
     }
 
     /**
@@ -148,90 +146,87 @@ public final class Relay implements AutoCloseable {
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker stops confirming; what it has not confirmed waits
      */
     public synchronized Sent send() {
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        int changes = drain(ends);
+        sendAll();
+        return told();
+    }
+
+    /** Also of what was confirmed before a removal failed: its own answer has not been given. */
+    private Sent told() {
+        Sent sent = untold;
+        untold = Sent.NOTHING;
+        return sent;
+    }
+
+    private void sendAll() {
+        drain();
         if (!toBeAnswered && republication.isUnderWay()) {
             boolean more = true;
             for (int page = 0; page < PAGES_AGAIN && more; page++) {
                 more = republication.page();
-                changes += drain(ends);
+                drain();
             }
         }
-        return new Sent(changes, ends);
     }
 
-    private int drain(Map<TopicPartition, Long> ends) {
-        int changes = 0;
-        while (true) {
-            List<Outbox.Entry> page = file.read("read", sql -> Outbox.after(sql, kept == 0 ? 0 : confirmed, PAGE));
-            if (page.isEmpty()) {
-                return changes;
+    private void drain() {
+        boolean more = true;
+        while (more) {
+            List<Outbox.Entry> page = file.read("read", sql -> Outbox.after(sql, kept.upTo(), PAGE));
+            more = !page.isEmpty();
+            if (more) {
+                send(page);
             }
-            List<Future<RecordMetadata>> confirmations = new ArrayList<>();
-            KafkaException failure = null;
-            try {
-                for (Outbox.Entry entry : page) {
-                    Future<RecordMetadata> confirmation = producer.send(outgoing.record(entry));
-                    confirmations.add(confirmation);
-                    if (confirmation.isDone() && hasFailed(confirmation)) {
-                        // The broker is away: each further send would wait for it as long as this one did.
-                        break;
-                    }
-                }
-            } catch (KafkaException e) {
-                failure = e;
-            }
-            producer.flush();
-            for (int i = 0; i < confirmations.size() && failure == null; i++) {
-                try {
-                    RecordMetadata at = confirmations.get(i).get();
-                    if (isMerged(page.get(i).topic())) {
-                        changes++;
-                        TopicPartition partition = new TopicPartition(at.topic(), at.partition());
-                        ends.merge(partition, at.offset() + 1, Math::max);
-                        reach(partition, at.offset());
-                    }
-                    confirmed(page.get(i));
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof RecordTooLargeException) {
-                        removeConfirmed();
-                        throw tooLarge(page.get(i), e);
-                    }
-                    failure = new KafkaException(e.getCause());
-                    if (e.getCause() instanceof KafkaException cause) {
-                        failure = cause;
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    failure = new KafkaException("interrupted", e);
-                }
-            }
-            boolean removes = failure != null
-                    || kept >= MOST_KEPT
-                    || System.nanoTime() - keptSince > KEPT.toNanos()
-                    || page.stream().anyMatch(Outbox.Entry::found);
-            if (removes) {
+            if (kept.isDue(nanos.getAsLong())) {
                 removeConfirmed();
             }
-            if (failure != null) {
-                throw Clients.explain("send what changed", settings, failure);
+        }
+    }
+
+    private void send(List<Outbox.Entry> page) {
+        List<Future<RecordMetadata>> confirmations = new ArrayList<>();
+        KafkaException failure = null;
+        try {
+            for (Outbox.Entry entry : page) {
+                Future<RecordMetadata> confirmation = producer.send(outgoing.record(entry));
+                confirmations.add(confirmation);
+                if (confirmation.isDone() && hasFailed(confirmation)) {
+                    // The broker is away: each further send would wait for it as long as this one did.
+                    break;
+                }
+            }
+        } catch (KafkaException e) {
+            failure = e;
+        }
+        producer.flush();
+        for (int i = 0; i < confirmations.size() && failure == null; i++) {
+            try {
+                confirmed(page.get(i), confirmations.get(i).get());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RecordTooLargeException) {
+                    removeConfirmed();
+                    throw tooLarge(page.get(i), e);
+                }
+                failure = new KafkaException(e.getCause());
+                if (e.getCause() instanceof KafkaException cause) {
+                    failure = cause;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failure = new KafkaException("interrupted", e);
             }
         }
+        if (failure != null) {
+            removeConfirmed();
+            throw Clients.explain("send what changed", settings, failure);
+        }
     }
 
-    private void reach(TopicPartition partition, long offset) {
-        Reach before = reached.get(partition);
-        if (before != null && offset < before.next()) {
-            throw begunAnew(partition);
+    private void confirmed(Outbox.Entry entry, RecordMetadata at) {
+        kept.take(entry, at, nanos.getAsLong());
+        if (entry.topic().compacted()) {
+            // Which other nodes merge.
+            untold = untold.and(at);
         }
-        reached.put(partition, new Reach(before == null ? offset : before.first(), offset + 1));
-    }
-
-    private void confirmed(Outbox.Entry entry) {
-        if (kept++ == 0) {
-            keptSince = System.nanoTime();
-        }
-        confirmed = entry.sequence();
         if (Trail.isKept()) {
             Trail.published(entry.eventId(), entry.ceType(), entry.topic());
         }
@@ -258,40 +253,16 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private static boolean isMerged(Topic topic) {
-        return topic.compacted();
-    }
-
     /** Removes what is confirmed from the outbox, in a transaction of its own. */
     public synchronized void removeConfirmed() {
-        if (kept == 0) {
+        if (kept.isEmpty()) {
             return;
         }
         file.write("clean the outbox of", sql -> {
-            for (Map.Entry<TopicPartition, Reach> partition : reached.entrySet()) {
-                note(sql, partition.getKey(), partition.getValue());
-            }
-            Outbox.removeUpTo(sql, confirmed);
-            Meta.CONFIRMED_SEQUENCE.write(sql, Long.toString(confirmed));
+            kept.remove(sql, topicIds, toBeAnswered);
             return true;
         });
-        kept = 0;
-        reached.clear();
-    }
-
-    private void note(Sql sql, TopicPartition partition, Reach reach) throws SQLException {
-        String topicId = topicIds.getOrDefault(partition.topic(), "");
-        Written.Position before = Written.read(sql).get(partition);
-        if (before != null && before.topicId().equals(topicId) && reach.first() < before.next()) {
-            throw begunAnew(partition);
-        }
-        Written.confirmed(sql, partition, topicId, reach.first(), reach.next(), toBeAnswered);
-    }
-
-    private static StreamException begunAnew(TopicPartition partition) {
-        return new StreamException(
-                "the topic " + partition + " has begun anew while this node was connected",
-                "nothing is lost; connect again (the service does so by itself)");
+        kept.clear();
     }
 
     /** Lets go of the broker. What is confirmed and not removed is sent again by the next. */

@@ -1,4 +1,4 @@
-/** The outbox on its way to Kafka: checked, sent in order, removed once confirmed. */
+/** The outbox on its way to Kafka: checked, sent in order, and only what is confirmed removed. */
 @NullMarked
 package dev.tandem.stream.relay;
 
