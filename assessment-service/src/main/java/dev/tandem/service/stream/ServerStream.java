@@ -103,7 +103,9 @@ public final class ServerStream implements AutoCloseable {
         try {
             loop.close();
         } catch (RuntimeException e) {
-            LOG.warn("A connection to Kafka did not close in an orderly way", e);
+            LOG.warn(
+                    "The stream was not left in an orderly way; what is not done is done once it is connected again",
+                    e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.service.stream;
 
 import dev.tandem.stream.capture.Capture;
+import dev.tandem.stream.file.LockedException;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
@@ -27,6 +28,9 @@ final class StreamLoop implements AutoCloseable {
 
     /** Being woken is the hint; this is the guarantee. */
     private static final Duration WAIT = Duration.ofMillis(500);
+
+    /** A wait of this length was not cut short. */
+    private static final Duration QUIET = Duration.ofMillis(450);
 
     private final SyncedFile file;
     private final NodeContext context;
@@ -67,10 +71,7 @@ final class StreamLoop implements AutoCloseable {
             send(out);
             long began = System.nanoTime();
             Merged merged = in.runOnce(WAIT);
-            if (System.nanoTime() - began >= WAIT.toNanos()) {
-                // Nobody woke it: now nobody has to wait for that commit.
-                out.removeConfirmed();
-            }
+            boolean quiet = merged.records() == 0 && System.nanoTime() - began >= QUIET.toNanos();
             receipts.merged(merged);
             metrics.merged(merged);
             if (merged.records() > 0) {
@@ -80,11 +81,20 @@ final class StreamLoop implements AutoCloseable {
             }
             in.commitToGroup();
             metrics.connected(in);
+            if (quiet) {
+                // Nothing came and nobody woke it: now nobody has to wait for that commit.
+                out.removeConfirmed();
+            }
             receipts.leaveIfQuiet();
         } catch (BrokerAwayException e) {
             if (!(e.getCause() instanceof WakeupException)) {
                 throw e;
             }
+        } catch (LockedException e) {
+            // A second try to remove what is confirmed would wait as long. The next connection sends it again.
+            relay = null;
+            out.close();
+            throw e;
         }
     }
 
@@ -133,15 +143,22 @@ final class StreamLoop implements AutoCloseable {
         inbox = null;
         relay = null;
         lettersAreLookedAt = false;
-        if (in != null) {
-            in.close();
-        }
-        if (out != null) {
-            try {
-                out.removeConfirmed();
-            } finally {
-                out.close();
+        try {
+            if (in != null) {
+                in.close();
             }
+        } finally {
+            if (out != null) {
+                close(out);
+            }
+        }
+    }
+
+    private static void close(Relay out) {
+        try {
+            out.removeConfirmed();
+        } finally {
+            out.close();
         }
     }
 
