@@ -7,8 +7,10 @@ import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.adopt.Undo;
+import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.merge.TestProducts;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.relay.Relay;
 import dev.tandem.stream.relay.Sending;
@@ -132,6 +134,27 @@ class RelayTest {
         }
         assertThat(waiting()).isEqualTo("0");
         assertThat(stream.keys(Topic.PRODUCTS)).hasSize(1);
+    }
+
+    @Test
+    void a_self_test_that_is_forgotten_before_it_is_removed_makes_no_new_node() {
+        String url = TestProducts.PREFIX + "node/1";
+        try (Relay relay = relay()) {
+            relay.runOnce();
+            server.script("INSERT INTO products (url, title) VALUES (?, 'Test')", url);
+            server.capture();
+            assertThat(relay.send().changes()).isEqualTo(1);
+            server.file.<Boolean>write("forget a self test in", sql -> {
+                Unnoticed.run(sql, () -> TestProducts.forget(sql, url));
+                return true;
+            });
+            assertThat(waiting()).isEqualTo("0");
+        }
+        try (Relay next = relay()) {
+            assertThat(next.notes()).isEmpty();
+        }
+        assertThat(server.one("SELECT value FROM tandem_meta WHERE name = 'node_id'"))
+                .isEqualTo(server.context.node().id());
     }
 
     private Relay relay() {

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The products that self tests make, under urls that nobody else can have. Only the laptop that runs the test and the
@@ -54,6 +55,11 @@ public final class TestProducts {
             return Optional.of(new MergeResult(event, Outcome.APPLIED));
         }
         return isUnderTest(url) ? Optional.empty() : Optional.of(new MergeResult(event, Outcome.CONFIRMED));
+    }
+
+    /** Whether a record with this key is about one of them. */
+    public static boolean isOfOne(@Nullable String key) {
+        return key != null && key.contains(PREFIX);
     }
 
     private boolean isUnderTest(String url) throws SQLException {
