@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +126,29 @@ class HaltTest {
                 assertThat(inbox.runToEnd().applied()).isEqualTo(3);
             }
             assertThat(pull(server).records()).isZero();
+        }
+    }
+
+    @Test
+    void a_laptop_halted_before_the_consumer_group_knows_tells_it_once_it_is_connected() throws Exception {
+        try (TestNode laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock);
+                TestNode server = TestNode.create(folder.resolve("server.db"), Role.SERVER, clock)) {
+            insertProducts(server, 3);
+            server.capture();
+            send(server);
+            try (Inbox inbox = Inbox.connect(laptop.file, laptop.context, kafka)) {
+                assertThat(inbox.runToEnd().applied()).isEqualTo(3);
+            }
+            try (Inbox inbox = Inbox.connect(laptop.file, laptop.context, kafka);
+                    Admin admin = Clients.admin(kafka, Duration.ofSeconds(10))) {
+                inbox.commitToGroup();
+                assertThat(admin.listConsumerGroupOffsets(kafka.group(laptop.context.node()))
+                                .partitionsToOffsetAndMetadata()
+                                .get()
+                                .values())
+                        .extracting(OffsetAndMetadata::offset)
+                        .containsExactly(3L);
+            }
         }
     }
 

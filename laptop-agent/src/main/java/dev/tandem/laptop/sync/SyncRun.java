@@ -119,13 +119,14 @@ public final class SyncRun {
         }
     }
 
-    /** For operators' tools. What was read stands in the file already, so the next sync may tell as well. */
+    /** For operators' tools. What was read stands in the file already, so the next sync that reads something may tell as well. */
     private void tellTheGroup(Inbox inbox) {
         try {
             inbox.commitToGroup();
         } catch (BrokerAwayException e) {
-            output.warning("How far this laptop has read could not be told, and waits for the next sync: "
-                    + e.getMessage() + ".");
+            output.warning(
+                    "How far this laptop has read could not be told, and waits for the next sync that reads something: "
+                            + e.getMessage() + ".");
         }
     }
 

@@ -243,6 +243,18 @@ final class Watcher implements AutoCloseable {
         tally = new Tally(context.node().id());
     }
 
+    private void leave() {
+        if (tally.didSomething()) {
+            writeReceipt();
+            if (inbox != null) {
+                sender.send();
+            }
+        }
+        if (inbox != null) {
+            tellGroup(inbox);
+        }
+    }
+
     private void disconnect() {
         metrics.disconnected();
         Inbox open = inbox;
@@ -256,12 +268,8 @@ final class Watcher implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (tally.didSomething() && identity(file.path()).equals(identity)) {
-                writeReceipt();
-                if (inbox != null) {
-                    sender.send();
-                    tellGroup(inbox);
-                }
+            if (identity(file.path()).equals(identity)) {
+                leave();
             }
         } catch (StreamException e) {
             // The receipt waits in the outbox, or what it would have said is in the history.

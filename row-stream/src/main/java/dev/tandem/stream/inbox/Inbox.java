@@ -119,10 +119,8 @@ public final class Inbox implements AutoCloseable {
             long beginning = beginnings.getOrDefault(partition, 0L);
             Optional<Long> next = resumption.of(
                     partition, topicIds.getOrDefault(partition, ""), beginning, ends.getOrDefault(partition, 0L));
-            if (next.isPresent() && context.node().role() == Role.SERVER) {
-                // A server that was halted before it told its group: laptops wait for that.
-                uncommitted.put(partition, new OffsetAndMetadata(next.get()));
-            }
+            // It may have been halted before it told its group: laptops wait for a server's, operators read a laptop's.
+            next.ifPresent(offset -> uncommitted.put(partition, new OffsetAndMetadata(offset)));
             consumer.seek(partition, next.orElse(beginning));
         }
         notes.addAll(resumption.notes());
