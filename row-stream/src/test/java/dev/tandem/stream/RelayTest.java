@@ -11,9 +11,11 @@ import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.merge.TestProducts;
+import dev.tandem.stream.metrics.NodeMetrics;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.relay.Relay;
 import dev.tandem.stream.relay.Sending;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -155,6 +157,23 @@ class RelayTest {
         }
         assertThat(server.one("SELECT value FROM tandem_meta WHERE name = 'node_id'"))
                 .isEqualTo(server.context.node().id());
+    }
+
+    @Test
+    void what_is_confirmed_does_not_count_as_waiting() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        NodeMetrics metrics = new NodeMetrics(meters, server.file, server.context);
+        server.clock.set("2025-11-25T11:00:00");
+        try (Relay relay = relay()) {
+            assertThat(meters.get("tandem.outbox.age.seconds").gauge().value()).isPositive();
+            relay.send();
+            metrics.confirmed(relay.keptUpTo());
+            assertThat(waiting()).isEqualTo("1");
+            assertThat(meters.get("tandem.outbox.events").gauge().value()).isZero();
+            assertThat(meters.get("tandem.outbox.age.seconds").gauge().value()).isZero();
+            product("b");
+            assertThat(meters.get("tandem.outbox.events").gauge().value()).isEqualTo(1);
+        }
     }
 
     private Relay relay() {

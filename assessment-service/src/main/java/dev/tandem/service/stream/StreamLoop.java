@@ -101,6 +101,7 @@ final class StreamLoop implements AutoCloseable {
     private void send(Relay out) {
         long started = System.nanoTime();
         int changes = out.send().changes();
+        metrics.confirmed(out.keptUpTo());
         if (changes > 0) {
             receipts.sent(changes);
             metrics.sent(changes);

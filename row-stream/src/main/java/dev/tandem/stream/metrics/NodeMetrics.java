@@ -48,6 +48,7 @@ public final class NodeMetrics {
     private final Stages stages;
     private final AtomicLong connected = new AtomicLong();
     private final AtomicLong lag = new AtomicLong();
+    private final AtomicLong confirmedUpTo = new AtomicLong();
 
     /** Registers the meters of the node that this file is. */
     public NodeMetrics(MeterRegistry registry, SyncedFile file, NodeContext context) {
@@ -118,6 +119,11 @@ public final class NodeMetrics {
         sent.increment(events);
     }
 
+    /** What Kafka has confirmed up to this sequence does not wait, even where it stands in the outbox a while longer. */
+    public void confirmed(long sequence) {
+        confirmedUpTo.accumulateAndGet(sequence, Math::max);
+    }
+
     /** Measures a round in which something was done. */
     public void round(Duration duration) {
         rounds.record(duration);
@@ -151,11 +157,14 @@ public final class NodeMetrics {
     }
 
     private double outboxDepth() {
-        return read(Outbox::depth);
+        return read(sql -> Outbox.depth(sql, confirmedUpTo.get()));
     }
 
     private double outboxAge() {
-        return read(sql -> sql.first("SELECT time FROM tandem_outbox ORDER BY seq LIMIT 1", row -> row.getLong(1))
+        return read(sql -> sql.first(
+                        "SELECT time FROM tandem_outbox WHERE seq > ? ORDER BY seq LIMIT 1",
+                        row -> row.getLong(1),
+                        confirmedUpTo.get())
                 .map(time -> Math.max(0, context.now() - time) / 1_000_000)
                 .orElse(0L));
     }

@@ -167,7 +167,12 @@ public final class Outbox {
 
     /** How many events wait. */
     public static long depth(Sql sql) throws SQLException {
-        return sql.number("SELECT count(*) FROM tandem_outbox");
+        return depth(sql, 0);
+    }
+
+    /** How many events wait after a sequence up to which the broker has confirmed them. */
+    public static long depth(Sql sql, long sequence) throws SQLException {
+        return sql.number("SELECT count(*) FROM tandem_outbox WHERE seq > ?", sequence);
     }
 
     /** Whether nothing waits. */

@@ -253,6 +253,11 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    /** The sequence of the last entry that is confirmed and not removed yet; 0 if there is none. */
+    public synchronized long keptUpTo() {
+        return kept.upTo();
+    }
+
     /** Removes what is confirmed from the outbox, in a transaction of its own. */
     public synchronized void removeConfirmed() {
         if (kept.isEmpty()) {
