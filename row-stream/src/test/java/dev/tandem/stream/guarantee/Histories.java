@@ -21,6 +21,7 @@ import dev.tandem.stream.guarantee.Step.Push;
 import dev.tandem.stream.guarantee.Step.Redrive;
 import dev.tandem.stream.guarantee.Step.Refill;
 import dev.tandem.stream.guarantee.Step.Remake;
+import dev.tandem.stream.guarantee.Step.Remove;
 import dev.tandem.stream.guarantee.Step.Restore;
 import dev.tandem.stream.guarantee.Step.Retract;
 import dev.tandem.stream.guarantee.Step.Room;
@@ -58,7 +59,10 @@ final class Histories {
         return of(seed, length, List.of());
     }
 
-    /** A history in which files, or topics, are lost as well: what only a real broker shows a node. */
+    /**
+     * A history in which files, or topics, are lost as well: what only a real broker shows a node. There the server keeps
+     * what is confirmed until it removes it.
+     */
     static List<Step> withLosses(long seed, int length) {
         List<List<Step>> losses = List.of(
                 List.of(new Backup(Who.ONE), new Restore(Who.ONE), new Restore(Who.ONE)),
@@ -78,8 +82,10 @@ final class Histories {
         List<Step> steps = new ArrayList<>();
         steps.add(new Policy(histories.one(ConflictPolicy.values())));
         while (steps.size() < length) {
-            boolean loses = !losses.isEmpty() && histories.random.nextInt(12) == 0;
-            Step step = loses ? losses.get(histories.random.nextInt(losses.size())) : histories.next();
+            int rare = losses.isEmpty() ? 0 : histories.random.nextInt(12);
+            Step step = losses.isEmpty() || rare > 1
+                    ? histories.next()
+                    : rare == 1 ? new Remove(Who.SERVER) : losses.get(histories.random.nextInt(losses.size()));
             steps.add(step);
             histories.now = histories.now.plusSeconds(step instanceof Advance advance ? 1 + advance.seconds() : 1);
         }

@@ -89,9 +89,26 @@ final class RealKafka implements BrokerWire {
             machine.halting.after(0, false);
         }
         try {
-            connection.relay().runOnce();
+            send(machine, connection);
         } finally {
             machine.lookIntoOutbox();
+        }
+    }
+
+    /** As its process does: the service leaves what is confirmed in the outbox for a while. */
+    private static void send(Machine machine, Connection connection) {
+        if (machine.who.role == Role.SERVER) {
+            connection.relay().send();
+        } else {
+            connection.relay().runOnce();
+        }
+    }
+
+    @Override
+    public void remove(Machine machine) {
+        Connection open = connections.get(machine.who);
+        if (open != null) {
+            open.relay().removeConfirmed();
         }
     }
 
@@ -101,7 +118,7 @@ final class RealKafka implements BrokerWire {
         Merged merged = connection.inbox().runToEnd();
         if (machine.who.role == Role.SERVER) {
             machine.lookIntoOutbox();
-            connection.relay().runOnce();
+            send(machine, connection);
         }
         connection.inbox().commitToGroup();
         return merged;

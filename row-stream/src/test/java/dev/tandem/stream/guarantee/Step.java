@@ -48,6 +48,9 @@ sealed interface Step {
      */
     record Push(Who on, int confirmed, int lost) implements Step {}
 
+    /** A node removes from its outbox what it has kept there since the broker confirmed it. */
+    record Remove(Who on) implements Step {}
+
     /**
      * A node merges what it finds in the topics.
      *

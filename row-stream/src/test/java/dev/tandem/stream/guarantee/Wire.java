@@ -31,6 +31,9 @@ interface Wire extends AutoCloseable {
     /** Whether a node has read everything. */
     boolean hasReadAll(Machine machine);
 
+    /** Has a node remove what it has kept in its outbox since it was confirmed, where it keeps anything. */
+    default void remove(Machine machine) {}
+
     /** A node's process is gone, and with it its connections. */
     default void halted(Machine machine) {}
 

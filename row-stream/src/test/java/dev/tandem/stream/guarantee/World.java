@@ -88,6 +88,8 @@ final class World implements AutoCloseable {
             capture(machine(it.on()));
         } else if (step instanceof Step.Push it) {
             push(machine(it.on()), it);
+        } else if (step instanceof Step.Remove it) {
+            remove(machine(it.on()));
         } else if (step instanceof Step.Pull it) {
             pull(machine(it.on()), it);
         } else if (step instanceof Step.Retract it) {
@@ -217,6 +219,13 @@ final class World implements AutoCloseable {
         });
     }
 
+    private void remove(Machine machine) {
+        attempts.attempt(machine, () -> {
+            wire.remove(machine);
+            return true;
+        });
+    }
+
     private void pull(Machine machine, Step.Pull pull) {
         if (away) {
             return;
@@ -263,6 +272,7 @@ final class World implements AutoCloseable {
                 push(machine, new Push(machine.who, 1_000_000, 0));
                 pull(machine, new Step.Pull(machine.who, 1_000_000, 0, round));
                 push(machine, new Push(machine.who, 1_000_000, 0));
+                remove(machine);
                 now = now.plusSeconds(1);
             }
         } while (++round < ROUNDS && !isAtRest());
