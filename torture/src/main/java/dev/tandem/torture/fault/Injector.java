@@ -221,6 +221,7 @@ public final class Injector {
         return records.past();
     }
 
+    /** Asked again and again: the service keeps what is confirmed in its outbox until it is quiet. */
     private boolean hasSentAll() {
         try {
             return site.file(Part.SERVICE).use(connection -> {

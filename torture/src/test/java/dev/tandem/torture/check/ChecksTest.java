@@ -199,4 +199,14 @@ class ChecksTest {
         assertThat(broken.get(0)).contains("laptop-one", "price=7");
         assertThat(broken.get(1)).contains("laptop-one", "left to send");
     }
+
+    @Test
+    void what_the_server_keeps_after_it_was_sent_is_not_left_to_send() throws Exception {
+        SmallSite site = SmallSite.with(folder, "Ada");
+        SmallSite.run(
+                site.server,
+                "INSERT INTO tandem_outbox (event, node, time, type, topic, value) VALUES ('" + site.lastTap()
+                        + "', 'n', 1, 't', 'ASSESSMENTS', '')");
+        assertThat(new AllAlike().broken(site.evidence())).isEmpty();
+    }
 }
