@@ -31,7 +31,9 @@ import org.apache.kafka.common.TopicPartition;
  * whole what was done before it, and a pull that fails leaves nothing pushed. Nothing is connected to without need.
  */
 public final class SyncRun {
-    private static final Duration LOOK = Duration.ofSeconds(10);
+    /** Long enough for one broker to take the place of another. */
+    private static final Duration LOOK = Duration.ofSeconds(20);
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final SyncedFile file;
@@ -155,7 +157,7 @@ public final class SyncRun {
         }
         output.progress("Waiting for the server to answer for "
                 + (sent.changes() == 0 ? "what was sent before" : InWords.count(sent.changes(), "change")) + " …");
-        long underWay = Answer.await(kafka, admin.get(), ends, answerWithin, stop);
+        long underWay = Answer.await(kafka, admin.get(), ends, sent.changes(), answerWithin, stop);
         tally.underWay(Math.min(underWay, sent.changes()));
         if (underWay == 0) {
             file.write("note the server's answer in", sql -> Written.answered(sql, ends));

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -34,6 +35,14 @@ import org.apache.kafka.common.errors.WakeupException;
 public final class Inbox implements AutoCloseable {
     /** How long a broker that has records may send none before it counts as gone. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    /**
+     * The same where other brokers have copies: one that has gone is missed after ten seconds or so, and another takes its place.
+     */
+    private static final Duration TAKING_OVER = Duration.ofSeconds(30);
+
+    /** How long a broker that nobody can take the place of may take to answer. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     /** So many records, or so many bytes of them, are gathered before they are merged: enough for a transaction. */
     private static final int GATHERED = 10_000;
@@ -54,6 +63,7 @@ public final class Inbox implements AutoCloseable {
 
     private final List<String> notes = new ArrayList<>();
     private long silentNanos;
+    private boolean hasCopies;
 
     private Inbox(
             SyncedFile file, NodeContext context, KafkaSettings settings, KafkaConsumer<String, byte[]> consumer) {
@@ -103,17 +113,17 @@ public final class Inbox implements AutoCloseable {
         for (Topic topic : topics(context.node().role())) {
             TopicDescription description = topics.get(topic);
             if (description != null) {
-                description
-                        .partitions()
-                        .forEach(p -> topicIds.put(
-                                new TopicPartition(description.name(), p.partition()),
-                                description.topicId().toString()));
+                String topicId = description.topicId().toString();
+                for (TopicPartitionInfo partition : description.partitions()) {
+                    topicIds.put(new TopicPartition(description.name(), partition.partition()), topicId);
+                    hasCopies |= partition.replicas().size() > 1;
+                }
             }
         }
         Set<TopicPartition> partitions = topicIds.keySet();
         consumer.assign(partitions);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, answerWithin());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, answerWithin());
         Resumption resumption = new Resumption(file, context.node().role());
         for (TopicPartition partition : partitions) {
             long beginning = beginnings.getOrDefault(partition, 0L);
@@ -240,7 +250,7 @@ public final class Inbox implements AutoCloseable {
     /** Where the topics end now. */
     public Map<TopicPartition, Long> ends() {
         try {
-            return consumer.endOffsets(topicIds.keySet());
+            return consumer.endOffsets(topicIds.keySet(), answerWithin());
         } catch (KafkaException e) {
             throw Clients.explain("read the topics", settings, e);
         }
@@ -253,14 +263,26 @@ public final class Inbox implements AutoCloseable {
      */
     public boolean isBefore(Map<TopicPartition, Long> ends) {
         try {
-            boolean before = ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
-            if (before && silentNanos > SILENCE.toNanos()) {
-                throw new TimeoutException("it has sent nothing for " + SILENCE.toSeconds() + " seconds");
+            boolean before = ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey(), answerWithin()) < end.getValue());
+            if (before && isSilent()) {
+                throw new TimeoutException("it has sent nothing for "
+                        + Duration.ofNanos(silentNanos).toSeconds() + " seconds");
             }
             return before;
         } catch (KafkaException e) {
             throw Clients.explain("read the topics", settings, e);
         }
+    }
+
+    private boolean isSilent() {
+        return silentNanos > TAKING_OVER.toNanos()
+                || (silentNanos > SILENCE.toNanos() && !(hasCopies && Clients.isAnswering(settings)));
+    }
+
+    /** How long a broker may take to say where a topic begins and ends. */
+    private Duration answerWithin() {
+        return hasCopies ? TAKING_OVER : ANSWER;
     }
 
     /**

@@ -94,6 +94,11 @@ public final class Clients {
         Door.knock(settings);
     }
 
+    /** Whether one of the brokers answers now; each is asked anew, and may take two seconds. */
+    public static boolean isAnswering(KafkaSettings settings) {
+        return Door.silence(settings).isEmpty();
+    }
+
     /** What went wrong with the broker, in a sentence. */
     public static StreamException explain(String attempt, KafkaSettings settings, Throwable failure) {
         return Explanation.of(attempt, settings, failure);

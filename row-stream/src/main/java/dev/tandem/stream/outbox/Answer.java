@@ -3,12 +3,19 @@ package dev.tandem.stream.outbox;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Waits until the server has merged what was sent, and has sent what it made of it. */
@@ -19,31 +26,32 @@ public final class Answer {
     /** How often in a row nobody may say how far the server is, each time after the client's own patience. */
     private static final int SILENT_AT_MOST = 4;
 
-    /** So many times longer one is waited for that has answered for something: it is at work, on a slow machine perhaps. */
-    private static final int AT_WORK = 3;
+    /** How often it is asked who leads what the server reads, while that comes no further. */
+    private static final Duration LOOK_AT_LEADERS = Duration.ofSeconds(1);
 
     private Answer() {}
 
-    /** Waits as {@link #await(KafkaSettings, Map, Duration, BooleanSupplier)} does, to the end. */
+    /** Waits as {@link #await(KafkaSettings, Map, long, Duration, BooleanSupplier)} does, to the end. */
     public static long await(KafkaSettings settings, Map<TopicPartition, Long> ends, Duration atMost) {
-        return await(settings, ends, atMost, () -> false);
+        return await(settings, ends, 0, atMost, () -> false);
     }
 
     /**
      * Waits as long as the server comes on.
      *
      * @param ends the offsets behind what was sent
+     * @param sent how many records that were; if fewer are open at first, the server has begun
      * @param atMost how long it may come no further; three times as long once it has answered for something
      * @param stop ends the waiting early
      * @return how many of the sent records the server has not answered for when it comes no further; 0 usually
      */
     public static long await(
-            KafkaSettings settings, Map<TopicPartition, Long> ends, Duration atMost, BooleanSupplier stop) {
+            KafkaSettings settings, Map<TopicPartition, Long> ends, long sent, Duration atMost, BooleanSupplier stop) {
         if (ends.isEmpty()) {
             return 0;
         }
         try (Admin admin = Clients.admin(settings, TIMEOUT)) {
-            return await(settings, admin, ends, atMost, stop);
+            return await(settings, admin, ends, sent, atMost, stop);
         }
     }
 
@@ -52,34 +60,37 @@ public final class Answer {
             KafkaSettings settings,
             Admin admin,
             Map<TopicPartition, Long> ends,
+            long sent,
             Duration atMost,
             BooleanSupplier stop) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long now = System.nanoTime();
+        Standstill standstill = new Standstill(atMost, sent, now);
+        long lookAtLeaders = now;
         try {
             long open = Long.MAX_VALUE;
             int silent = 0;
             do {
-                long before = open;
                 try {
                     open = open(admin, settings, ends);
+                    standstill.stillOpen(open, System.nanoTime());
+                    if (open > 0 && System.nanoTime() - lookAtLeaders >= 0) {
+                        Map<TopicPartition, Integer> leaders = leaders(admin, ends.keySet());
+                        standstill.ledBy(leaders, System.nanoTime());
+                        lookAtLeaders = System.nanoTime() + LOOK_AT_LEADERS.toNanos();
+                    }
                     silent = 0;
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof RetriableException) || ++silent > SILENT_AT_MOST) {
                         throw e;
                     }
-                    // Of several brokers the one that knows may have gone, and another takes its place. Meanwhile
-                    // nobody can say that the server stands still.
+                    // Of several brokers the one that knows may have gone, and another takes its place.
                     Clients.requireReachable(settings);
-                    deadline = System.nanoTime() + atMost.toNanos();
-                }
-                if (open < before) {
-                    boolean atWork = before != Long.MAX_VALUE;
-                    deadline = System.nanoTime() + atMost.toNanos() * (atWork ? AT_WORK : 1);
+                    standstill.nobodyKnows(System.nanoTime());
                 }
                 if (open > 0) {
                     Thread.sleep(POLL.toMillis());
                 }
-            } while (open > 0 && System.nanoTime() < deadline && !stop.getAsBoolean());
+            } while (open > 0 && !standstill.isOver(System.nanoTime()) && !stop.getAsBoolean());
             return open;
         } catch (ExecutionException e) {
             throw Clients.explain("ask how far the server has come", settings, e);
@@ -87,6 +98,27 @@ public final class Answer {
             Thread.currentThread().interrupt();
             throw Clients.explain("ask how far the server has come", settings, e);
         }
+    }
+
+    /** The ids of the brokers that lead these partitions, as far as they say. */
+    private static Map<TopicPartition, Integer> leaders(Admin admin, Set<TopicPartition> partitions)
+            throws InterruptedException {
+        Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        Map<TopicPartition, Integer> leaders = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(topics).topicNameValues().entrySet()) {
+            try {
+                for (TopicPartitionInfo partition : topic.getValue().get().partitions()) {
+                    Node leader = partition.leader();
+                    TopicPartition its = new TopicPartition(topic.getKey(), partition.partition());
+                    leaders.put(its, leader == null ? Node.noNode().id() : leader.id());
+                }
+            } catch (ExecutionException e) {
+                // It only makes the waiting more patient; how far the server is, is asked for without it.
+            }
+        }
+        leaders.keySet().retainAll(partitions);
+        return leaders;
     }
 
     /** How many of the sent records the server has not answered for. */
