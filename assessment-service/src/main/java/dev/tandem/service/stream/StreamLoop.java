@@ -38,6 +38,7 @@ final class StreamLoop implements AutoCloseable {
     private final Capture capture;
     private final BrokerProbe probe;
     private final Receipts receipts;
+    private final Rest rest;
     private final NodeMetrics metrics;
     private final Consumer<String> notes;
     private volatile @Nullable Inbox inbox;
@@ -54,6 +55,7 @@ final class StreamLoop implements AutoCloseable {
         this.capture = new Capture(file, context);
         this.probe = new BrokerProbe(kafka);
         this.receipts = new Receipts(file, context);
+        this.rest = new Rest(Rest.by(database), System::nanoTime);
     }
 
     /**
@@ -75,6 +77,7 @@ final class StreamLoop implements AutoCloseable {
             receipts.merged(merged);
             metrics.merged(merged);
             if (merged.records() > 0) {
+                rest.worked();
                 send(out);
             } else if (!lettersAreLookedAt) {
                 lookAtLetters();
@@ -86,6 +89,7 @@ final class StreamLoop implements AutoCloseable {
                 out.removeConfirmed();
             }
             receipts.leaveIfQuiet();
+            rest.ifQuiet();
         } catch (BrokerAwayException e) {
             if (!(e.getCause() instanceof WakeupException)) {
                 throw e;
@@ -103,6 +107,7 @@ final class StreamLoop implements AutoCloseable {
         int changes = out.send().changes();
         metrics.confirmed(out.keptUpTo());
         if (changes > 0) {
+            rest.worked();
             receipts.sent(changes);
             metrics.sent(changes);
             metrics.round(Duration.ofNanos(System.nanoTime() - started));

@@ -202,6 +202,14 @@ public final class SyncedFile implements AutoCloseable {
         }
     }
 
+    /** Lets go of the pages that are kept in memory for the next transaction, which will read them again. */
+    public void giveBack() {
+        alone("give memory back for", sql -> {
+            sql.script("PRAGMA shrink_memory");
+            return true;
+        });
+    }
+
     @Override
     public void close() {
         lock.lock();
