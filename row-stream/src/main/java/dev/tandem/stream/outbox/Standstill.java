@@ -1,6 +1,7 @@
 package dev.tandem.stream.outbox;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
@@ -16,7 +17,7 @@ final class Standstill {
     private long open;
     private boolean looked;
     private long deadline;
-    private Map<TopicPartition, Integer> leaders = Map.of();
+    private final Map<TopicPartition, Integer> leaders = new HashMap<>();
 
     /**
      * Begins to wait.
@@ -47,12 +48,17 @@ final class Standstill {
         }
     }
 
-    /** These brokers lead what it reads: when one takes another's place, the server could not come further, and has to find it. */
+    /**
+     * These brokers lead what it reads, as far as was answered: when one takes another's place, the server could not come further,
+     * and has to find it.
+     */
     void ledBy(Map<TopicPartition, Integer> brokers, long now) {
-        if (!leaders.isEmpty() && !leaders.equals(brokers)) {
-            nobodyKnows(now);
-        }
-        leaders = Map.copyOf(brokers);
+        brokers.forEach((partition, broker) -> {
+            Integer before = leaders.put(partition, broker);
+            if (before != null && !before.equals(broker)) {
+                nobodyKnows(now);
+            }
+        });
     }
 
     boolean isOver(long now) {

@@ -53,6 +53,16 @@ class StandstillTest {
     }
 
     @Test
+    void an_answer_that_names_no_leader_is_no_change_of_leaders() {
+        Standstill standstill = new Standstill(AT_MOST, 100, at(0));
+        standstill.stillOpen(100, at(1));
+        standstill.ledBy(Map.of(CHANGES, 1), at(1));
+        standstill.ledBy(Map.of(), at(12));
+        standstill.ledBy(Map.of(CHANGES, 1), at(13));
+        assertThat(standstill.isOver(at(21))).isTrue();
+    }
+
+    @Test
     void while_nobody_knows_nothing_is_over() {
         Standstill standstill = new Standstill(AT_MOST, 100, at(0));
         standstill.nobodyKnows(at(15));
