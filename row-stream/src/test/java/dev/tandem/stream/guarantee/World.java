@@ -221,6 +221,7 @@ final class World implements AutoCloseable {
 
     private void remove(Machine machine) {
         attempts.attempt(machine, () -> {
+            capture(machine.file(), machine);
             wire.remove(machine);
             return true;
         });
