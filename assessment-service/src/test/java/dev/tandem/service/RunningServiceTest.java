@@ -52,7 +52,7 @@ class RunningServiceTest {
         Files.writeString(
                 data.resolve("service.json"),
                 noted.replaceAll("\"startedAt\":\"[^\"]*\"", "\"startedAt\":\"2026-01-05T10:00:00Z\"")
-                        .replaceAll("\"command\":\"", "\"command\":\"/bin/other "));
+                        .replaceAll("\"commandSha256\":\"", "\"commandSha256\":\"00"));
 
         assertThat(ReadyFile.serviceUrl(data)).isEmpty();
         ready.close();
