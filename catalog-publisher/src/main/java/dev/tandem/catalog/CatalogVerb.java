@@ -11,6 +11,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "catalog",
         description = "Record what a retailer's catalog lists, and ask for reviews of what is new.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem catalog baseline --retailer revolve --category dresses --feed feed.json",
+            "  tandem catalog run --retailer revolve --category dresses --feed feed.json --dry-run",
+            "  tandem catalog runs"
+        },
         subcommands = {RunVerb.class, BaselineVerb.class, RunsVerb.class, WatchVerb.class})
 public final class CatalogVerb {
     @Option(

@@ -14,7 +14,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lists the laptops that may compare themselves with the server, and the logins at a Kafka that asks who comes in. */
-@Command(name = "list", description = "List the laptops, and the logins at Kafka.")
+@Command(
+        name = "list",
+        description = "List the laptops, and the logins at Kafka.",
+        footerHeading = "%nExample:%n",
+        footer = "  tandem nodes list --json")
 final class ListNodes extends ListPaired<NodeBook.Entry> {
     @Mixin
     private KafkaAdministrator administrator;

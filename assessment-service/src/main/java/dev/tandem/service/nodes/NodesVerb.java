@@ -7,6 +7,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "nodes",
         description = "Let laptops compare themselves with the server, and nodes in at Kafka; list them, revoke them.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem nodes add \"Ada's laptop\"      # a link with which it may compare itself",
+            "  tandem nodes list",
+            "  tandem nodes revoke ID"
+        },
         subcommands = {AddNode.class, ListNodes.class, RevokeNode.class, PrepareBroker.class})
 public final class NodesVerb {
     @Option(

@@ -7,7 +7,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Lists the browsers and programs that are the owner's. */
-@Command(name = "list", description = "List the browsers and programs that are the owner's.")
+@Command(
+        name = "list",
+        description = "List the browsers and programs that are the owner's.",
+        footerHeading = "%nExample:%n",
+        footer = "  tandem owner list --json")
 final class ListOwner extends ListPaired<OwnerBook.Entry> {
     ListOwner() {
         super("owner", "No browser or program is the owner's yet. Make a link with: tandem owner link");

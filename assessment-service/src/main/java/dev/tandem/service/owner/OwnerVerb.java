@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "owner",
         description = "Make a browser the owner's, list those that are, revoke them.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tandem owner link                   # a link for a browser", "  tandem owner list"},
         subcommands = {LinkOwner.class, ListOwner.class, RevokeOwner.class})
 public final class OwnerVerb {
     @Option(

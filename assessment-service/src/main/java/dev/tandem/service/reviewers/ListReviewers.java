@@ -6,7 +6,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Lists who may assess, and on what. */
-@Command(name = "list", description = "List the reviewers and their devices.")
+@Command(
+        name = "list",
+        description = "List the reviewers and their devices.",
+        footerHeading = "%nExample:%n",
+        footer = "  tandem reviewers list --json")
 final class ListReviewers extends ListPaired<ReviewerBook.Entry> {
     ListReviewers() {
         super("reviewers", "No one may assess yet. Add someone with: tandem reviewers add NAME");

@@ -7,6 +7,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "reviewers",
         description = "Pair phones with the service, list them, revoke them.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tandem reviewers add Ada            # a link and a QR code for a phone",
+            "  tandem reviewers add Ada --json     # with the token that a program sends",
+            "  tandem reviewers list"
+        },
         subcommands = {AddReviewer.class, ListReviewers.class, RevokeReviewer.class})
 public final class ReviewersVerb {
     @Option(

@@ -92,7 +92,10 @@ public final class FeedRun implements AutoCloseable {
      */
     public RunAnswer publish(Consumer<String> notes) throws IOException {
         MeantDatabase.requireNoneBeside(
-                options.database(), options.settings(), () -> AdoptedFiles.laptopsIn(Path.of("")));
+                options.database(),
+                options.settings(),
+                () -> AdoptedFiles.laptopsIn(Path.of("")),
+                () -> AdoptedFiles.notAdoptedIn(Path.of("")));
         Path database = options.database().toAbsolutePath();
         Files.createDirectories(database.getParent());
         try (SyncedFile file = SyncedFile.openOrCreate(database, options.output()::waitingFor)) {

@@ -25,6 +25,11 @@ public final class AdoptedHere {
      * @throws dev.tandem.cli.error.UserError if there is one
      */
     public static void requireNone(Path database, Settings settings) {
-        MeantDatabase.requireNoneBeside(database, settings, () -> AdoptedFiles.laptopsIn(Path.of("")));
+        requireNone(database, settings, Path.of(""));
+    }
+
+    static void requireNone(Path database, Settings settings, Path folder) {
+        MeantDatabase.requireNoneBeside(
+                database, settings, () -> AdoptedFiles.laptopsIn(folder), () -> AdoptedFiles.notAdoptedIn(folder));
     }
 }

@@ -1,7 +1,10 @@
 package dev.tandem.laptop.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.Database;
@@ -47,6 +50,29 @@ class AdoptedHereTest {
     void a_file_that_was_never_adopted_is_not_meant() {
         Verb.run("adopt", adopted.toString(), "--undo", "--yes");
         assertThat(insteadOf(settings(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void no_database_is_made_beside_one_that_is_adopted_or_may_have_to_be() {
+        assertRefused("is adopted; no other was made", adopted);
+        Verb.run("adopt", adopted.toString(), "--undo", "--yes");
+        assertRefused("has products and is not adopted", folder.resolve("another.db"));
+        assertThatCode(() -> requireNone(Map.of("--database", "data/laptop/products.db")))
+                .doesNotThrowAnyException();
+    }
+
+    private void assertRefused(String why, Path meant) {
+        assertThatThrownBy(() -> requireNone(Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(meant + " in this folder " + why)
+                .extracting(e -> ((UserError) e).hint())
+                .asString()
+                .contains("--database " + meant);
+    }
+
+    private void requireNone(Map<String, String> flags) {
+        Settings settings = settings(flags);
+        AdoptedHere.requireNone(folder.resolve(settings.get(CommonSettings.DATABASE)), settings, folder);
     }
 
     private java.util.Optional<Path> insteadOf(Settings settings) {

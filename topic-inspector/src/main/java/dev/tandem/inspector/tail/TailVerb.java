@@ -57,7 +57,9 @@ public final class TailVerb implements Callable<Integer> {
             })
     private String from = "-10";
 
-    @Option(names = "--key", description = "Only records of this key, or with this text in it.")
+    @Option(
+            names = "--key",
+            description = "Only records of this key, such as a product's whole url, or with it in a key of several.")
     private @Nullable String key;
 
     @Option(
@@ -82,10 +84,12 @@ public final class TailVerb implements Callable<Integer> {
         try (TopicReader reader = TopicReader.connect(kafka)) {
             List<TopicPartition> partitions = reader.require(named(kafka));
             Map<TopicPartition, Long> ends = reader.ends(partitions);
+            boolean met = false;
             InOrder records = new InOrder(reader, start.offsets(reader, partitions, ends), ends);
             while ((follow || !records.isAtEnd()) && !options.output().isUnread()) {
                 for (ConsumerRecord<String, byte[]> record : records.next(WAIT)) {
                     if ((follow || records.wasThere(record)) && keys.matches(record.key())) {
+                        met = true;
                         ObjectNode shown = Shown.json(record);
                         if (where.matches(shown)) {
                             show(shown, zone);
@@ -95,6 +99,12 @@ public final class TailVerb implements Callable<Integer> {
             }
             if (!options.output().isUnread()) {
                 where.requireMet(partitions.get(0).topic());
+                if (key != null && !met) {
+                    options.output()
+                            .note(
+                                    "No record from " + from + " on has the key " + key
+                                            + ". --from beginning looks at all of them; the key of a product is its whole url.");
+                }
             }
         }
         return ExitCode.DONE;
