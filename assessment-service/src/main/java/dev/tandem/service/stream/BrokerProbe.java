@@ -7,7 +7,6 @@ import java.time.Duration;
 /** Asks now and then whether the broker is there. Kafka's consumer keeps silent when it is not. */
 final class BrokerProbe {
     private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final KafkaSettings kafka;
     private long last;
@@ -26,7 +25,7 @@ final class BrokerProbe {
         if (System.nanoTime() - last < EVERY_NANOS) {
             return;
         }
-        Clients.admin(kafka, TIMEOUT).close(Duration.ZERO);
+        Clients.requireReachable(kafka);
         last = System.nanoTime();
     }
 }

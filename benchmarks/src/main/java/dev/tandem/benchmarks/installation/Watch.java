@@ -1,5 +1,7 @@
 package dev.tandem.benchmarks.installation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +18,7 @@ import org.sqlite.SQLiteErrorCode;
 
 /** A laptop's {@code watch}, and somebody who looks at its file all the time. */
 final class Watch implements AutoCloseable {
-    private static final long LOOK_AGAIN_NANOS = 200_000;
+    private static final long LOOK_AGAIN_NANOS = 500_000;
     private static final long SEEN_WITHIN_S = 60;
 
     private final WatchProcess process;
@@ -55,28 +57,41 @@ final class Watch implements AutoCloseable {
 
     private void look() {
         try (Statement version = file.createStatement();
-                PreparedStatement verdict =
-                        file.prepareStatement("SELECT modesty_status IS NOT NULL FROM products WHERE url = ?")) {
+                PreparedStatement decided = file.prepareStatement("""
+                        SELECT url FROM products
+                         WHERE url IN (SELECT value FROM json_each(?)) AND modesty_status IS NOT NULL
+                        """)) {
             version.execute("PRAGMA busy_timeout = 0");
             long known = -1;
             while (!closed) {
-                known = lookOnce(version, verdict, known);
+                known = lookOnce(version, decided, known);
             }
         } catch (SQLException e) {
             wanted.values().forEach(seen -> seen.completeExceptionally(e));
         }
     }
 
-    /** While a commit holds the file it looks again at once: SQLite's own waiting would be counted as the watch's. */
-    private long lookOnce(Statement version, PreparedStatement verdict, long known) throws SQLException {
+    /**
+     * While a commit holds the file it looks again soon: SQLite's own waiting would be counted as the watch's. It looks at all
+     * that is wanted at once, so that a commit has to wait for it no more than once.
+     */
+    private long lookOnce(Statement version, PreparedStatement decided, long known) throws SQLException {
         try (ResultSet changed = version.executeQuery("PRAGMA data_version")) {
             long now = changed.getLong(1);
             if (now != known) {
-                for (Map.Entry<String, CompletableFuture<Long>> each : wanted.entrySet()) {
-                    lookAt(verdict, each.getKey(), each.getValue());
+                decided.setString(1, new JsonMapper().writeValueAsString(wanted.keySet()));
+                try (ResultSet urls = decided.executeQuery()) {
+                    while (urls.next()) {
+                        CompletableFuture<Long> seen = wanted.remove(urls.getString(1));
+                        if (seen != null) {
+                            seen.complete(System.nanoTime());
+                        }
+                    }
                 }
                 return now;
             }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts are always JSON", e);
         } catch (SQLException e) {
             if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
                 throw e;
@@ -84,16 +99,6 @@ final class Watch implements AutoCloseable {
         }
         LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         return known;
-    }
-
-    private void lookAt(PreparedStatement verdict, String url, CompletableFuture<Long> seen) throws SQLException {
-        verdict.setString(1, url);
-        try (ResultSet row = verdict.executeQuery()) {
-            if (row.next() && row.getBoolean(1)) {
-                seen.complete(System.nanoTime());
-                wanted.remove(url);
-            }
-        }
     }
 
     @Override
