@@ -38,7 +38,7 @@ public final class CatchUp implements Benchmark {
     private static final int GATHERED = 10_000;
 
     private static final int PLAIN_BATCH = 5_000;
-    private static final int QUICK = 20_000;
+    private static final int QUICK = 10_000;
     private static final int FULL = 1_000_000;
     private static final double GOAL = 2.0 / 3;
 

@@ -21,7 +21,8 @@ import java.util.stream.DoubleStream;
 
 /** From a tap, over HTTP, to the row in the laptop's file, while a watch runs, beside the bare sum of its steps. */
 public final class Latency implements Benchmark {
-    private static final List<Integer> PHONES = List.of(1, 10, 50);
+    private static final List<Integer> QUICK = List.of(1, 50);
+    private static final List<Integer> FULL = List.of(1, 10, 50);
     private static final int PRODUCTS = 20_000;
     private static final int QUICK_TAPS = 8;
     private static final int FULL_TAPS = 200;
@@ -60,7 +61,7 @@ public final class Latency implements Benchmark {
     public List<Result> run(Bench bench) throws Exception {
         return bench.inFolder(folder -> {
             try (Installation installation = Installation.start(folder, PRODUCTS, bench.progress())) {
-                Phones phones = Phones.pair(installation, Collections.max(PHONES));
+                Phones phones = Phones.pair(installation, Collections.max(FULL));
                 try (Watch watch = Watch.start(installation);
                         BareSum bare = BareSum.on(installation.bootstrapServers(), folder)) {
                     List<Result> results = measured(bench, phones, watch, bare);
@@ -77,7 +78,7 @@ public final class Latency implements Benchmark {
         bench.progress().accept("warming up");
         taps(phones, watch, WARM_UP_PHONES, WARM_UP, WARM_UP_PAUSE_MS, product, moments);
         List<Result> results = new ArrayList<>();
-        for (int at : PHONES) {
+        for (int at : bench.quick() ? QUICK : FULL) {
             Rounds half = new Rounds();
             Rounds nearlyAll = new Rounds();
             List<Double> allTaps = new ArrayList<>();

@@ -1,7 +1,5 @@
 package dev.tandem.benchmarks.installation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.sqlite.SQLiteErrorCode;
 
 /** A laptop's {@code watch}, and somebody who looks at its file all the time. */
 final class Watch implements AutoCloseable {
@@ -57,48 +54,38 @@ final class Watch implements AutoCloseable {
 
     private void look() {
         try (Statement version = file.createStatement();
-                PreparedStatement decided = file.prepareStatement("""
-                        SELECT url FROM products
-                         WHERE url IN (SELECT value FROM json_each(?)) AND modesty_status IS NOT NULL
-                        """)) {
-            version.execute("PRAGMA busy_timeout = 0");
+                PreparedStatement verdict =
+                        file.prepareStatement("SELECT modesty_status IS NOT NULL FROM products WHERE url = ?")) {
             long known = -1;
             while (!closed) {
-                known = lookOnce(version, decided, known);
+                long now;
+                try (ResultSet changed = version.executeQuery("PRAGMA data_version")) {
+                    now = changed.getLong(1);
+                }
+                if (now == known) {
+                    LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                } else {
+                    known = now;
+                    wanted.forEach((url, seen) -> lookAt(verdict, url, seen));
+                }
             }
         } catch (SQLException e) {
             wanted.values().forEach(seen -> seen.completeExceptionally(e));
         }
     }
 
-    /**
-     * While a commit holds the file it looks again soon: SQLite's own waiting would be counted as the watch's. It looks at all
-     * that is wanted at once, so that a commit has to wait for it no more than once.
-     */
-    private long lookOnce(Statement version, PreparedStatement decided, long known) throws SQLException {
-        try (ResultSet changed = version.executeQuery("PRAGMA data_version")) {
-            long now = changed.getLong(1);
-            if (now != known) {
-                decided.setString(1, new JsonMapper().writeValueAsString(wanted.keySet()));
-                try (ResultSet urls = decided.executeQuery()) {
-                    while (urls.next()) {
-                        CompletableFuture<Long> seen = wanted.remove(urls.getString(1));
-                        if (seen != null) {
-                            seen.complete(System.nanoTime());
-                        }
-                    }
+    private void lookAt(PreparedStatement verdict, String url, CompletableFuture<Long> seen) {
+        try {
+            verdict.setString(1, url);
+            try (ResultSet row = verdict.executeQuery()) {
+                if (row.next() && row.getBoolean(1)) {
+                    seen.complete(System.nanoTime());
+                    wanted.remove(url);
                 }
-                return now;
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts are always JSON", e);
         } catch (SQLException e) {
-            if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
-                throw e;
-            }
+            seen.completeExceptionally(e);
         }
-        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-        return known;
     }
 
     @Override

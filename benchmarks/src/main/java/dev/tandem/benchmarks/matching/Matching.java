@@ -24,7 +24,7 @@ public final class Matching implements Benchmark {
     /** Of the run that measures how the cost of an item grows with what is known. */
     private static final int FULL_ITEMS = 100_000;
 
-    private static final int QUICK_ITEMS = 4_000;
+    private static final int QUICK_ITEMS = 2_000;
     private static final int ITEMS_WITH_FEW = 10_000;
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -45,6 +46,13 @@ public final class Micro implements Benchmark {
     @Override
     public String question() {
         return "What an event costs, in time and in memory allocated, beside the least that a library would do";
+    }
+
+    @Override
+    public Optional<String> leftOut(boolean quick) {
+        return quick
+                ? Optional.of("a quick run leaves it out unless it is asked for: tandem bench micro --quick")
+                : Optional.empty();
     }
 
     @Override
