@@ -65,7 +65,7 @@ public final class Answer {
             BooleanSupplier stop) {
         long now = System.nanoTime();
         Standstill standstill = new Standstill(atMost, sent, now);
-        long lookAtLeaders = now;
+        long nextLook = now;
         try {
             long open = Long.MAX_VALUE;
             int silent = 0;
@@ -73,10 +73,9 @@ public final class Answer {
                 try {
                     open = open(admin, settings, ends);
                     standstill.stillOpen(open, System.nanoTime());
-                    if (open > 0 && System.nanoTime() - lookAtLeaders >= 0) {
-                        Map<TopicPartition, Integer> leaders = leaders(admin, ends.keySet());
-                        standstill.ledBy(leaders, System.nanoTime());
-                        lookAtLeaders = System.nanoTime() + LOOK_AT_LEADERS.toNanos();
+                    if (open > 0 && System.nanoTime() - nextLook >= 0) {
+                        lookAtLeaders(admin, ends.keySet(), standstill);
+                        nextLook = System.nanoTime() + LOOK_AT_LEADERS.toNanos();
                     }
                     silent = 0;
                 } catch (ExecutionException e) {
@@ -100,8 +99,8 @@ public final class Answer {
         }
     }
 
-    /** The ids of the brokers that lead these partitions, as far as they say. */
-    private static Map<TopicPartition, Integer> leaders(Admin admin, Set<TopicPartition> partitions)
+    /** Which brokers lead these partitions, and whether all their copies are there, as far as they say. */
+    private static void lookAtLeaders(Admin admin, Set<TopicPartition> partitions, Standstill standstill)
             throws InterruptedException {
         Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
         Map<TopicPartition, Integer> leaders = new HashMap<>();
@@ -109,16 +108,20 @@ public final class Answer {
                 admin.describeTopics(topics).topicNameValues().entrySet()) {
             try {
                 for (TopicPartitionInfo partition : topic.getValue().get().partitions()) {
-                    Node leader = partition.leader();
                     TopicPartition its = new TopicPartition(topic.getKey(), partition.partition());
-                    leaders.put(its, leader == null ? Node.noNode().id() : leader.id());
+                    if (partitions.contains(its)) {
+                        Node leader = partition.leader();
+                        leaders.put(its, leader == null ? Node.noNode().id() : leader.id());
+                        if (partition.isr().size() < partition.replicas().size()) {
+                            standstill.copiesAreMissing();
+                        }
+                    }
                 }
             } catch (ExecutionException e) {
                 // It only makes the waiting more patient; how far the server is, is asked for without it.
             }
         }
-        leaders.keySet().retainAll(partitions);
-        return leaders;
+        standstill.ledBy(leaders, System.nanoTime());
     }
 
     /** How many of the sent records the server has not answered for. */

@@ -14,6 +14,7 @@ final class Standstill {
     private static final int AT_WORK = 3;
 
     private final long atMost;
+    private final long begun;
     private long open;
     private boolean looked;
     private long deadline;
@@ -27,6 +28,7 @@ final class Standstill {
     Standstill(Duration atMost, long sent, long now) {
         this.atMost = atMost.toNanos();
         this.open = sent;
+        this.begun = now;
         this.deadline = now + this.atMost;
     }
 
@@ -59,6 +61,14 @@ final class Standstill {
                 nobodyKnows(now);
             }
         });
+    }
+
+    /**
+     * A copy of what it reads is missing: a broker has gone, and the server, which finds others only once it has lost that one,
+     * is waited for as one that is at work.
+     */
+    void copiesAreMissing() {
+        deadline = Math.max(deadline - begun, AT_WORK * atMost) + begun;
     }
 
     boolean isOver(long now) {

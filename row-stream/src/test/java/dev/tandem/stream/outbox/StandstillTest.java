@@ -63,6 +63,17 @@ class StandstillTest {
     }
 
     @Test
+    void while_a_copy_is_missing_the_server_is_waited_for_as_one_at_work() {
+        Standstill standstill = new Standstill(AT_MOST, 100, at(0));
+        standstill.stillOpen(100, at(1));
+        standstill.copiesAreMissing();
+        standstill.stillOpen(100, at(19));
+        standstill.copiesAreMissing();
+        assertThat(standstill.isOver(at(59))).isFalse();
+        assertThat(standstill.isOver(at(60))).isTrue();
+    }
+
+    @Test
     void while_nobody_knows_nothing_is_over() {
         Standstill standstill = new Standstill(AT_MOST, 100, at(0));
         standstill.nobodyKnows(at(15));
