@@ -137,4 +137,37 @@ class ReadoptionTest {
             return met;
         }
     }
+
+    @Test
+    void what_the_stream_has_already_gives_way_to_it_and_is_not_published() {
+        try (TestNode one = TestNode.create(folder.resolve("one.db"), Role.SERVER, clock)) {
+            one.script(
+                    "INSERT INTO products (url, title, price, last_updated, modesty_status) VALUES (?, 'Dress', 95,"
+                            + " '2025-11-20', 'modest')",
+                    URL);
+            one.script("INSERT INTO products (url, title, last_updated) VALUES (?, 'Skirt', '2025-11-20')", URL + "2");
+            one.capture();
+            one.file.alone(
+                    "copy",
+                    sql -> sql.update("VACUUM INTO ?", folder.resolve("copy.db").toString()));
+            try (TestNode copy = adoptedCopy(folder.resolve("copy.db"))) {
+                copy.merge(one.sent());
+                assertThat(copy.query("SELECT type FROM tandem_outbox")).hasSize(1);
+                one.merge(copy.sent());
+                copy.merge(one.sent());
+                assertThat(WalkTest.difference(copy, one)).isEmpty();
+                assertThat(one.one("SELECT title FROM products WHERE url = ?", URL + "2"))
+                        .isEqualTo("Long skirt");
+            }
+        }
+    }
+
+    private TestNode adoptedCopy(Path path) {
+        try (TestNode bare = TestNode.adopt(path, Role.SERVER, clock)) {
+            Undo.undo(bare.file, clock.instant());
+            bare.script(
+                    "UPDATE products SET title = 'Long skirt', last_updated = '2025-11-21' WHERE url = ?", URL + "2");
+        }
+        return TestNode.adopt(path, Role.LAPTOP, clock);
+    }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.broker.LocalBroker;
-import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.OperationalEvent.DeadLetterSettled;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
-import dev.tandem.schema.event.TandemEvent;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.service.Tap;
 import dev.tandem.service.TestClient;
@@ -18,7 +16,6 @@ import dev.tandem.stream.adopt.Adoption;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
@@ -29,47 +26,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ServerStreamTest {
-    private static final String URL = "https://shop.example/1";
-    private static final Duration LONG = Duration.ofSeconds(20);
-
-    @TempDir
-    Path folder;
-
-    @TempDir
-    static Path brokerFolder;
-
-    @SuppressWarnings("NullAway.Init") // JUnit calls startBroker first.
-    private static LocalBroker shared;
-
-    @BeforeAll
-    static void startBroker() {
-        shared = LocalBroker.start(brokerFolder);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        shared.close();
-    }
-
+class ServerStreamTest extends StreamFixture {
     @Test
     void a_verdict_is_in_the_topic_and_health_says_connected() throws Exception {
         KafkaSettings kafka = KafkaSettings.of(shared.bootstrapServers(), "second");
@@ -184,58 +151,6 @@ class ServerStreamTest {
         }
     }
 
-    @Test
-    void a_server_that_was_restored_settles_what_it_sets_aside_again_as_it_was_settled_before() throws Exception {
-        KafkaSettings kafka = KafkaSettings.of(shared.bootstrapServers(), "restored");
-        Path file = folder.resolve("data/server/products.db");
-        Path backup = folder.resolve("backup.db");
-        TestDatabase database;
-        try (TestService service = service(kafka)) {
-            database = service.database();
-            awaitKafkaHealth(service, "connected");
-            database.run("VACUUM INTO '" + backup + "'");
-        }
-        try (KafkaConsumer<String, byte[]> letters = consumer(kafka, Topic.DEAD_LETTERS);
-                KafkaProducer<String, byte[]> producer = Clients.producer(kafka)) {
-            EventDeadLettered letter;
-            try (TestService service = TestService.start(folder.resolve("data"), database, kafka)) {
-                assertThat(service.running()).isNotNull();
-                producer.send(new ProducerRecord<>(
-                                kafka.name(Topic.CHANGES), "key", "nonsense".getBytes(StandardCharsets.UTF_8)))
-                        .get();
-                letter = (EventDeadLettered) event(letters, EventDeadLettered.class);
-            }
-            send(producer, kafka.name(Topic.DEAD_LETTERS), new DeadLetterSettled(letter.letter(), "redriven", 1));
-            assertThat(event(letters, DeadLetterSettled.class)).isNotNull();
-
-            Files.deleteIfExists(file.resolveSibling("products.db-wal"));
-            Files.deleteIfExists(file.resolveSibling("products.db-shm"));
-            Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
-            try (TestService service = TestService.start(folder.resolve("data"), database, kafka)) {
-                assertThat(service.running()).isNotNull();
-                EventDeadLettered again = (EventDeadLettered) event(letters, EventDeadLettered.class);
-                assertThat(again.offset()).isEqualTo(letter.offset());
-                DeadLetterSettled note = (DeadLetterSettled) event(letters, DeadLetterSettled.class);
-                assertThat(note.letter()).isEqualTo(again.letter());
-                assertThat(note.outcome()).isEqualTo(DeadLetterSettled.REDRIVEN);
-            }
-        }
-    }
-
-    private static TandemEvent event(KafkaConsumer<String, byte[]> consumer, Class<? extends TandemEvent> type) {
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (System.nanoTime() < deadline) {
-            // What comes after it is for the next call.
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                TandemEvent event = Records.toEnvelope(record).event();
-                consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-                assertThat(event).isInstanceOf(type);
-                return event;
-            }
-        }
-        throw new AssertionError("no " + type.getSimpleName() + " came within " + LONG);
-    }
-
     private static SyncCompleted receipt(String role, String node, long at, int applied) {
         return new SyncCompleted(node, role, at, List.of(), applied, 0, 0, 0, 0, null);
     }
@@ -245,49 +160,14 @@ class ServerStreamTest {
                 "laptop-1", "<b>no row</b>", "overview.changes", 0, offset, 1, null, Map.of(), null);
     }
 
-    private static void send(KafkaProducer<String, byte[]> producer, String topic, TandemEvent event) throws Exception {
-        Envelope envelope = new Envelope(UUID.randomUUID(), "laptop-1", 1, event);
-        producer.send(Records.ofTool(topic, "laptop-1", envelope)).get();
-    }
-
-    private TestService service(KafkaSettings kafka) throws Exception {
-        TestDatabase database = TestDatabase.create(folder.resolve("data/server/products.db"));
-        database.queue(URL, "{\"title\": \"A dress\"}");
-        return TestService.start(folder.resolve("data"), database, kafka);
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    private static String kafkaHealth(TestService service) throws Exception {
-        return service.client()
-                .getJson("/health")
-                .at("/details/kafka/details/link")
-                .asText();
-    }
-
-    private static void awaitKafkaHealth(TestService service, String link) throws Exception {
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (!kafkaHealth(service).equals(link) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertThat(kafkaHealth(service)).isEqualTo(link);
-    }
-
     private static KafkaConsumer<String, byte[]> assessments(KafkaSettings kafka) {
         return consumer(kafka, Topic.ASSESSMENTS);
-    }
-
-    private static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka, Topic topic) {
-        new Topics(kafka).ensure();
-        KafkaConsumer<String, byte[]> consumer = Clients.consumer(kafka, "test");
-        List<TopicPartition> partition = List.of(new TopicPartition(kafka.name(topic), 0));
-        consumer.assign(partition);
-        consumer.seekToBeginning(partition);
-        return consumer;
     }
 
     private static JsonNode next(KafkaConsumer<String, byte[]> consumer, Duration atMost) throws Exception {

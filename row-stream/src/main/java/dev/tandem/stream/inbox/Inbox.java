@@ -3,7 +3,6 @@ package dev.tandem.stream.inbox;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.adopt.Backup;
 import dev.tandem.stream.file.SyncedFile;
-import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
 import dev.tandem.stream.node.NodeContext;
@@ -16,61 +15,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Reads the topics that this node merges, from the offsets in its file. Partitions are assigned, not balanced: a node
  * reads all of them.
  */
 public final class Inbox implements AutoCloseable {
-    /** How long a broker that has records may send none before it counts as gone. */
-    private static final Duration SILENCE = Duration.ofSeconds(5);
-
-    /**
-     * The same where other brokers have copies: one that has gone is missed after ten seconds or so, and another takes its place.
-     */
-    private static final Duration TAKING_OVER = Duration.ofSeconds(30);
-
-    /** How long a broker that nobody can take the place of may take to answer. */
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-
-    /** So many records, or so many bytes of them, are gathered before they are merged: enough for a transaction. */
-    private static final int GATHERED = 10_000;
-
-    private static final long GATHERED_BYTES = 8L * 1024 * 1024;
-
-    /** Records that the broker is known to have come within this time. */
-    private static final Duration MORE = Duration.ofMillis(50);
-
     private final SyncedFile file;
     private final NodeContext context;
-    private final KafkaSettings settings;
-    private final KafkaConsumer<String, byte[]> consumer;
-    private final Map<TopicPartition, String> topicIds = new HashMap<>();
+    private final Incoming incoming;
+    private final Map<TopicPartition, String> topicIds;
     private final BatchMerge merge;
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private Consumer<List<ConsumerRecord<String, byte[]>>> beforeMerge = records -> {};
 
     private final List<String> notes = new ArrayList<>();
-    private long silentNanos;
-    private boolean hasCopies;
 
     private Inbox(
-            SyncedFile file, NodeContext context, KafkaSettings settings, KafkaConsumer<String, byte[]> consumer) {
+            SyncedFile file,
+            NodeContext context,
+            KafkaSettings settings,
+            Incoming incoming,
+            Map<TopicPartition, String> topicIds) {
         this.file = file;
         this.context = context;
-        this.settings = settings;
-        this.consumer = consumer;
+        this.incoming = incoming;
+        this.topicIds = topicIds;
         this.merge = new BatchMerge(file, context, Seals.askedBy(context.node().role(), settings));
     }
 
@@ -96,20 +72,8 @@ public final class Inbox implements AutoCloseable {
     /** As {@link #connect}, on topics that have been looked up already; makes none, and only reads the file until a merge. */
     public static Inbox open(
             SyncedFile file, NodeContext context, KafkaSettings settings, Map<Topic, TopicDescription> topics) {
-        Inbox inbox = new Inbox(file, context, settings, Clients.consumer(settings, settings.group(context.node())));
-        try {
-            inbox.seek(topics);
-            return inbox;
-        } catch (KafkaException e) {
-            inbox.close();
-            throw Clients.explain("read the topics", settings, e);
-        } catch (RuntimeException e) {
-            inbox.close();
-            throw e;
-        }
-    }
-
-    private void seek(Map<Topic, TopicDescription> topics) {
+        Map<TopicPartition, String> topicIds = new HashMap<>();
+        boolean hasCopies = false;
         for (Topic topic : topics(context.node().role())) {
             TopicDescription description = topics.get(topic);
             if (description != null) {
@@ -120,18 +84,29 @@ public final class Inbox implements AutoCloseable {
                 }
             }
         }
-        Set<TopicPartition> partitions = topicIds.keySet();
-        consumer.assign(partitions);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, answerWithin());
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, answerWithin());
+        Incoming incoming = new Incoming(settings, settings.group(context.node()), topicIds.keySet(), hasCopies);
+        Inbox inbox = new Inbox(file, context, settings, incoming, topicIds);
+        try {
+            inbox.seek();
+            return inbox;
+        } catch (RuntimeException e) {
+            inbox.close();
+            throw e;
+        }
+    }
+
+    private void seek() {
+        Map<TopicPartition, Long> beginnings = incoming.beginnings();
+        Map<TopicPartition, Long> ends = incoming.ends();
         Resumption resumption = new Resumption(file, context.node().role());
-        for (TopicPartition partition : partitions) {
+        for (Map.Entry<TopicPartition, String> topic : topicIds.entrySet()) {
+            TopicPartition partition = topic.getKey();
             long beginning = beginnings.getOrDefault(partition, 0L);
-            Optional<Long> next = resumption.of(
-                    partition, topicIds.getOrDefault(partition, ""), beginning, ends.getOrDefault(partition, 0L));
+            Optional<Long> next =
+                    resumption.of(partition, topic.getValue(), beginning, ends.getOrDefault(partition, 0L));
             // It may have been halted before it told its group: laptops wait for a server's, operators read a laptop's.
             next.ifPresent(offset -> uncommitted.put(partition, new OffsetAndMetadata(offset)));
-            consumer.seek(partition, next.orElse(beginning));
+            incoming.seek(partition, next.orElse(beginning));
         }
         notes.addAll(resumption.notes());
     }
@@ -149,7 +124,7 @@ public final class Inbox implements AutoCloseable {
 
     /** Reads and merges what there is, waiting for at most this long for the first record. */
     public Merged runOnce(Duration wait) {
-        List<ConsumerRecord<String, byte[]>> records = gather(wait);
+        List<ConsumerRecord<String, byte[]>> records = incoming.gather(wait);
         if (records.isEmpty()) {
             return new Merged();
         }
@@ -167,29 +142,8 @@ public final class Inbox implements AutoCloseable {
             merged.leaveTrail();
             return merged;
         } finally {
-            goBackTo(records.subList(done[0], records.size()));
+            incoming.goBackTo(records.subList(done[0], records.size()));
         }
-    }
-
-    /** A single tap is merged as it comes; of a long backlog as much as is worth a transaction. */
-    private List<ConsumerRecord<String, byte[]>> gather(Duration wait) {
-        List<ConsumerRecord<String, byte[]>> gathered = new ArrayList<>();
-        List<ConsumerRecord<String, byte[]>> more = peek(wait);
-        long bytes = 0;
-        while (!more.isEmpty()) {
-            gathered.addAll(more);
-            for (ConsumerRecord<String, byte[]> record : more) {
-                bytes += Math.max(0, record.serializedValueSize());
-            }
-            boolean enough = gathered.size() >= GATHERED || bytes >= GATHERED_BYTES;
-            more = enough || !lags() ? List.of() : peek(MORE);
-        }
-        return gathered;
-    }
-
-    private boolean lags() {
-        return topicIds.keySet().stream()
-                .anyMatch(partition -> consumer.currentLag(partition).orElse(0) > 0);
     }
 
     private void took(List<ConsumerRecord<String, byte[]>> records) {
@@ -197,15 +151,6 @@ public final class Inbox implements AutoCloseable {
             uncommitted.put(
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
         }
-    }
-
-    /** Records that a full disk or a lock kept from being merged are read again at the next try, not passed over. */
-    private void goBackTo(List<ConsumerRecord<String, byte[]>> records) {
-        Map<TopicPartition, Long> first = new HashMap<>();
-        for (ConsumerRecord<String, byte[]> record : records) {
-            first.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::min);
-        }
-        first.forEach(consumer::seek);
     }
 
     /** Reads and merges up to where the topics end now. */
@@ -218,73 +163,6 @@ public final class Inbox implements AutoCloseable {
         return merged;
     }
 
-    /** Reads what comes next without merging it, waiting for at most this long for the first record. */
-    public List<ConsumerRecord<String, byte[]>> peek(Duration wait) {
-        try {
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            long started = System.nanoTime();
-            consumer.poll(wait).forEach(records::add);
-            silentNanos = records.isEmpty() ? silentNanos + System.nanoTime() - started : 0;
-            return records;
-        } catch (WakeupException e) {
-            return List.of();
-        } catch (KafkaException e) {
-            throw Clients.explain("read the topics", settings, e);
-        }
-    }
-
-    /** Whether a broker is connected. Kafka's client goes on trying in silence, and would not notice topics made anew. */
-    public boolean isConnected() {
-        return consumer.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("connection-count"))
-                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number count && count.intValue() > 0);
-    }
-
-    /** How many events the topics hold that were not read, as far as the client knows without asking. */
-    public long lag() {
-        return topicIds.keySet().stream()
-                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
-                .sum();
-    }
-
-    /** Where the topics end now. */
-    public Map<TopicPartition, Long> ends() {
-        try {
-            return consumer.endOffsets(topicIds.keySet(), answerWithin());
-        } catch (KafkaException e) {
-            throw Clients.explain("read the topics", settings, e);
-        }
-    }
-
-    /**
-     * Whether there is something to read before these ends.
-     *
-     * @throws dev.tandem.stream.kafka.BrokerAwayException if there is, and the broker has fallen silent
-     */
-    public boolean isBefore(Map<TopicPartition, Long> ends) {
-        try {
-            boolean before = ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey(), answerWithin()) < end.getValue());
-            if (before && isSilent()) {
-                throw new TimeoutException("it has sent nothing for "
-                        + Duration.ofNanos(silentNanos).toSeconds() + " seconds");
-            }
-            return before;
-        } catch (KafkaException e) {
-            throw Clients.explain("read the topics", settings, e);
-        }
-    }
-
-    private boolean isSilent() {
-        return silentNanos > TAKING_OVER.toNanos()
-                || (silentNanos > SILENCE.toNanos() && !(hasCopies && Clients.isAnswering(settings)));
-    }
-
-    /** How long a broker may take to say where a topic begins and ends. */
-    private Duration answerWithin() {
-        return hasCopies ? TAKING_OVER : ANSWER;
-    }
-
     /**
      * Tells the consumer group how far this node has come, so that operators' tools see the lag. On the server this
      * comes after what won has been sent: whoever sees it there finds the answers in the topics.
@@ -293,21 +171,46 @@ public final class Inbox implements AutoCloseable {
         if (uncommitted.isEmpty()) {
             return;
         }
-        try {
-            consumer.commitSync(uncommitted, Duration.ofSeconds(5));
-            uncommitted.clear();
-        } catch (KafkaException e) {
-            throw Clients.explain("commit to the consumer group", settings, e);
-        }
+        incoming.commit(uncommitted);
+        uncommitted.clear();
+    }
+
+    /** Reads what comes next without merging it, waiting for at most this long for the first record. */
+    public List<ConsumerRecord<String, byte[]>> peek(Duration wait) {
+        return incoming.peek(wait);
+    }
+
+    /** Whether a broker is connected. Kafka's client goes on trying in silence, and would not notice topics made anew. */
+    public boolean isConnected() {
+        return incoming.isConnected();
+    }
+
+    /** How many events the topics hold that were not read, as far as the client knows without asking. */
+    public long lag() {
+        return incoming.lag();
+    }
+
+    /** Where the topics end now. */
+    public Map<TopicPartition, Long> ends() {
+        return incoming.ends();
+    }
+
+    /**
+     * Whether there is something to read before these ends.
+     *
+     * @throws dev.tandem.stream.kafka.BrokerAwayException if there is, and the broker has fallen silent
+     */
+    public boolean isBefore(Map<TopicPartition, Long> ends) {
+        return incoming.isBefore(ends);
     }
 
     /** Makes a {@link #runOnce} that waits come back at once. The only method that another thread may call. */
     public void wakeUp() {
-        consumer.wakeup();
+        incoming.wakeUp();
     }
 
     @Override
     public void close() {
-        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+        incoming.close();
     }
 }

@@ -1,18 +1,10 @@
 package dev.tandem.stream.guarantee;
 
-import dev.tandem.schema.version.Version;
-import dev.tandem.stream.act.Retraction;
 import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Captured;
-import dev.tandem.stream.conflict.Conflict;
-import dev.tandem.stream.conflict.Conflicts;
-import dev.tandem.stream.file.StreamException;
-import dev.tandem.stream.guarantee.Chronicle.Asked;
 import dev.tandem.stream.guarantee.Chronicle.Issued;
 import dev.tandem.stream.guarantee.Step.Push;
 import dev.tandem.stream.inbox.GapException;
-import dev.tandem.stream.register.VerdictRegister;
-import dev.tandem.stream.register.VerdictState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,11 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Two laptops, a server and three phones, on real files; nothing happens in it but what a history says. */
 final class World implements AutoCloseable {
@@ -40,6 +29,7 @@ final class World implements AutoCloseable {
     private final Path folder;
     private final Map<Who, Machine> machines = new EnumMap<>(Who.class);
     private final Phones phones;
+    private final Owners owners;
     private Instant now = Histories.BEGINNING;
     private final Map<Who, Machine.Copy> copies = new EnumMap<>(Who.class);
     private boolean away;
@@ -48,6 +38,7 @@ final class World implements AutoCloseable {
         this.folder = folder;
         this.wire = wires.apply(() -> now);
         this.attempts = new Attempts(wire, chronicle);
+        this.owners = new Owners(wire, attempts, chronicle);
         for (Who who : List.of(Who.SERVER, Who.ONE, Who.TWO)) {
             machines.put(who, new Machine(who, folder, () -> now, start));
             List<Issued> found = Attempts.issued(machine(who));
@@ -79,7 +70,7 @@ final class World implements AutoCloseable {
         } else if (step instanceof Step.Clash it) {
             machine(it.on()).other.script(it.yes() ? CLASH : NO_CLASH, List.of());
         } else if (step instanceof Step.Redrive it) {
-            redrive(machine(it.on()));
+            owners.redrive(machine(it.on()));
         } else if (step instanceof Step.Tap it) {
             phones.tap(it, now);
         } else if (step instanceof Step.TapAgain it) {
@@ -93,9 +84,9 @@ final class World implements AutoCloseable {
         } else if (step instanceof Step.Pull it) {
             pull(machine(it.on()), it);
         } else if (step instanceof Step.Retract it) {
-            retract(machine(it.on()), it);
+            owners.retract(machine(it.on()), it);
         } else if (step instanceof Step.Keep it) {
-            keep(machine(it.on()), it);
+            owners.keep(machine(it.on()), it);
         } else {
             fault(step);
         }
@@ -149,56 +140,6 @@ final class World implements AutoCloseable {
         chronicle.issued.addAll(Attempts.issued(machine));
         chronicle.lost(machine.who);
         machine.replaceBy(copy);
-    }
-
-    private void retract(Machine machine, Step.Retract step) {
-        Optional<UUID> asked = attempts.attempt(machine, () -> {
-            capture(machine.file(), machine);
-            return machine.file().write("take back in", sql -> {
-                VerdictState stands = new VerdictRegister(sql).read(step.url(), step.reviewType());
-                return Retraction.retract(sql, machine.context(), stands);
-            });
-        });
-        if (asked != null && machine.who != Who.SERVER) {
-            asked.ifPresent(id -> chronicle.asked.add(new Asked(machine.who, id)));
-        }
-    }
-
-    private void keep(Machine machine, Step.Keep step) {
-        attempts.attempt(machine, () -> {
-            capture(machine.file(), machine);
-            return machine.file().write("keep in", sql -> {
-                List<Conflict> conflicts = new Conflicts(sql).all();
-                if (!conflicts.isEmpty()) {
-                    Conflict last = conflicts.get(0);
-                    Version stands = new VerdictRegister(sql)
-                            .read(last.productUrl(), last.reviewType())
-                            .version();
-                    if (last.ours().version().equals(stands)
-                            || last.theirs().version().equals(stands)) {
-                        dev.tandem.stream.act.Keep.keep(
-                                sql, machine.context(), last, step.ours() ? last.ours() : last.theirs());
-                    }
-                }
-                return true;
-            });
-        });
-    }
-
-    /** As far as the letters have been sent; what still cannot be applied is left as it is. */
-    private void redrive(Machine machine) {
-        for (ConsumerRecord<String, byte[]> record : DeadLetters.of(wire, machine)) {
-            attempts.attempt(machine, () -> {
-                try {
-                    dev.tandem.stream.inbox.Redrive.into(machine.file(), machine.context(), record, wire.settings());
-                } catch (StreamException e) {
-                    if (!String.valueOf(e.getMessage()).contains("still cannot be applied")) {
-                        throw e;
-                    }
-                }
-                return true;
-            });
-        }
     }
 
     private void capture(Machine machine) {
@@ -259,7 +200,7 @@ final class World implements AutoCloseable {
             machine.other.script(NO_CLASH, List.of());
         }
         rest();
-        machines.values().forEach(this::redrive);
+        machines.values().forEach(owners::redrive);
         rest();
         machines.put(Who.NEWCOMER, new Machine(Who.NEWCOMER, folder, () -> now, Start.EMPTY));
         rest();
