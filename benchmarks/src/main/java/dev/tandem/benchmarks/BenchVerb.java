@@ -94,7 +94,7 @@ final class BenchVerb implements Callable<Integer> {
             Run run = run(benchmark, output);
             ReportText.show(output, benchmark.question(), run);
             runs.add(run);
-            if (leftOut(benchmark).isEmpty()) {
+            if (!isLeftOut(benchmark)) {
                 wanted.add(run);
             }
         }
@@ -116,16 +116,19 @@ final class BenchVerb implements Callable<Integer> {
         Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         long began = System.nanoTime();
         Bench bench = new Bench(quick, seed, rounds, text -> output.progress(benchmark.name() + ": " + text));
-        Optional<String> leftOut = leftOut(benchmark);
-        List<Result> results = leftOut.isPresent()
-                ? List.of(Result.notRun(benchmark.name(), "all", leftOut.get()))
+        List<Result> results = isLeftOut(benchmark)
+                ? List.of(Result.notRun(
+                        benchmark.name(),
+                        "all",
+                        "a quick run leaves it out unless it is asked for: tandem bench " + benchmark.name()
+                                + " --quick"))
                 : resultsOf(benchmark, bench);
         long millis = (System.nanoTime() - began) / 1_000_000;
         return new Run(benchmark.name(), at.toString(), quick, seed, machine, millis, results);
     }
 
-    private Optional<String> leftOut(Benchmark benchmark) {
-        return names.isEmpty() ? benchmark.leftOut(quick) : Optional.empty();
+    private boolean isLeftOut(Benchmark benchmark) {
+        return quick && names.isEmpty() && !benchmark.isPartOfQuickRun();
     }
 
     /** One that fails takes no other with it, unless its details are asked for. */

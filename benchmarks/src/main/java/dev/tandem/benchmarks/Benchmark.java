@@ -2,7 +2,6 @@ package dev.tandem.benchmarks;
 
 import dev.tandem.benchmarks.report.Result;
 import java.util.List;
-import java.util.Optional;
 
 /** A claim that is measured. */
 public interface Benchmark {
@@ -12,9 +11,9 @@ public interface Benchmark {
     /** What it measures beside what, in one line. */
     String question();
 
-    /** Why it is left out of a run that names no benchmark; empty if it is not. */
-    default Optional<String> leftOut(boolean quick) {
-        return Optional.empty();
+    /** Whether a quick run that names no benchmark measures it: in a few minutes, and fetching nothing. */
+    default boolean isPartOfQuickRun() {
+        return true;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.tandem.benchmarks.report.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How soon operators' verbs answer on large topics, and in how much memory. */
@@ -30,10 +29,8 @@ public final class Inspect implements Benchmark {
     }
 
     @Override
-    public Optional<String> leftOut(boolean quick) {
-        return quick
-                ? Optional.of("a quick run leaves it out unless it is asked for: tandem bench inspect --quick")
-                : Optional.empty();
+    public boolean isPartOfQuickRun() {
+        return false;
     }
 
     @Override

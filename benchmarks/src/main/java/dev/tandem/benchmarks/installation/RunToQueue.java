@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** From the commit of a catalog run in the laptop's file to its new products on the queue that phones are shown. */
 public final class RunToQueue implements Benchmark {
@@ -29,10 +28,8 @@ public final class RunToQueue implements Benchmark {
     }
 
     @Override
-    public Optional<String> leftOut(boolean quick) {
-        return quick
-                ? Optional.of("a quick run leaves it out unless it is asked for: tandem bench run-to-queue --quick")
-                : Optional.empty();
+    public boolean isPartOfQuickRun() {
+        return false;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -49,10 +48,8 @@ public final class Micro implements Benchmark {
     }
 
     @Override
-    public Optional<String> leftOut(boolean quick) {
-        return quick
-                ? Optional.of("a quick run leaves it out unless it is asked for: tandem bench micro --quick")
-                : Optional.empty();
+    public boolean isPartOfQuickRun() {
+        return false;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -35,10 +34,8 @@ public final class Peers implements Benchmark {
     }
 
     @Override
-    public Optional<String> leftOut(boolean quick) {
-        return quick
-                ? Optional.of("a quick run fetches no other programs unless it is asked to: tandem bench peers --quick")
-                : Optional.empty();
+    public boolean isPartOfQuickRun() {
+        return false;
     }
 
     /** A program that one would use instead. */
