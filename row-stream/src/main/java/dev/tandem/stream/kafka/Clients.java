@@ -58,7 +58,7 @@ public final class Clients {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         // What a poll hands out is unpacked, and nothing else bounds its bytes.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+        config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return made(settings, () -> new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));

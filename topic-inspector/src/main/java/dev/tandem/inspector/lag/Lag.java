@@ -81,7 +81,7 @@ final class Lag {
     /** Of all nodes: the server first, then the laptops, those that were heard of last first. */
     List<Behind> measure() {
         try (Broker broker = Broker.connect(kafka);
-                TopicReader reader = TopicReader.connect(kafka)) {
+                TopicReader reader = TopicReader.connectForFew(kafka)) {
             Extents extents = extents(broker);
             List<Nodes.Known> nodes = new ArrayList<>(Nodes.of(broker, reader, kafka));
             nodes.sort(Comparator.<Nodes.Known, Role>comparing(node -> node.role)

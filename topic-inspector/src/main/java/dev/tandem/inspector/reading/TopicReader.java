@@ -41,7 +41,26 @@ public final class TopicReader implements AutoCloseable {
      * @throws dev.tandem.stream.kafka.BrokerAwayException if the broker cannot be reached
      */
     public static TopicReader connect(KafkaSettings settings) {
+        return connect(settings, Map.of());
+    }
+
+    /**
+     * As {@link #connect}, for a record here and one there: the broker need not send a megabyte from each place, nor wait at the
+     * end of a topic while something else is asked for.
+     */
+    public static TopicReader connectForFew(KafkaSettings settings) {
+        return connect(
+                settings,
+                Map.of(
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        "65536",
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        "10"));
+    }
+
+    private static TopicReader connect(KafkaSettings settings, Map<String, String> bounds) {
         Map<String, String> client = new HashMap<>(settings.client());
+        bounds.forEach(client::putIfAbsent);
         client.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "4194304");
         client.putIfAbsent(ConsumerConfig.CHECK_CRCS_CONFIG, "false");
         KafkaSettings bounded = new KafkaSettings(
