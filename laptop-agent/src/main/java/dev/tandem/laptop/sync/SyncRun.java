@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sync: capture, pull, push, wait for the server's answer, pull that, leave a receipt. A failure in between leaves
@@ -45,6 +46,7 @@ public final class SyncRun {
     private final Tally tally;
     private final SharedAdmin admin;
     private Optional<Waiting> waiting = Optional.empty();
+    private @Nullable Inbox inbox;
 
     /** Of this database. */
     public SyncRun(LaptopFile laptop, KafkaSettings kafka, Output output, BooleanSupplier stop) {
@@ -67,6 +69,8 @@ public final class SyncRun {
     public Tally run(Direction direction, Duration answerWithin) {
         try (admin) {
             return synced(direction, answerWithin);
+        } finally {
+            close(inbox);
         }
     }
 
@@ -111,20 +115,37 @@ public final class SyncRun {
             return;
         }
         output.progress("Reading " + InWords.count(now.events(), "event") + " …");
-        try (Inbox inbox = Inbox.open(file, context, kafka, now.topics()).beforeMerge(this::backUp)) {
-            Map<TopicPartition, Long> ends = inbox.ends();
-            while (inbox.isBefore(ends) && !stop.getAsBoolean()) {
-                Merged merged = inbox.runOnce(POLL);
-                tally.add(merged);
-            }
-            tellTheGroup(inbox);
+        Inbox open = inbox(now);
+        Map<TopicPartition, Long> ends = open.ends();
+        while (open.isBefore(ends) && !stop.getAsBoolean()) {
+            Merged merged = open.runOnce(POLL);
+            tally.add(merged);
+        }
+        tellTheGroup(open);
+    }
+
+    /** One for the whole sync, unless a topic was made anew meanwhile: each costs some kilobytes to open. */
+    private Inbox inbox(Waiting now) {
+        Inbox open = inbox;
+        if (open == null || !open.reads(now.topics())) {
+            close(open);
+            inbox = null;
+            open = Inbox.open(file, context, kafka, now.topics()).beforeMerge(this::backUp);
+            inbox = open;
+        }
+        return open;
+    }
+
+    private static void close(@Nullable Inbox inbox) {
+        if (inbox != null) {
+            inbox.close();
         }
     }
 
     /** For operators' tools. What was read stands in the file already, so the next sync that reads something may tell as well. */
-    private void tellTheGroup(Inbox inbox) {
+    private void tellTheGroup(Inbox open) {
         try {
-            inbox.commitToGroup();
+            open.commitToGroup();
         } catch (BrokerAwayException e) {
             output.warning(
                     "How far this laptop has read could not be told, and waits for the next sync that reads something: "
@@ -184,7 +205,11 @@ public final class SyncRun {
     private void noteTheServersReceipt() {
         if (tally.didSomething()) {
             try {
-                LastReceipt.note(file, context, kafka);
+                if (inbox == null) {
+                    LastReceipt.note(file, context, kafka);
+                } else {
+                    inbox.noteLastReceipt();
+                }
             } catch (StreamException e) {
                 // All is done; the next sync looks again.
             }

@@ -14,13 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 
 /**
  * Reads the topics that this node merges, from the offsets in its file. Partitions are assigned, not balanced: a node
@@ -72,18 +73,10 @@ public final class Inbox implements AutoCloseable {
     /** As {@link #connect}, on topics that have been looked up already; makes none, and only reads the file until a merge. */
     public static Inbox open(
             SyncedFile file, NodeContext context, KafkaSettings settings, Map<Topic, TopicDescription> topics) {
-        Map<TopicPartition, String> topicIds = new HashMap<>();
-        boolean hasCopies = false;
-        for (Topic topic : topics(context.node().role())) {
-            TopicDescription description = topics.get(topic);
-            if (description != null) {
-                String topicId = description.topicId().toString();
-                for (TopicPartitionInfo partition : description.partitions()) {
-                    topicIds.put(new TopicPartition(description.name(), partition.partition()), topicId);
-                    hasCopies |= partition.replicas().size() > 1;
-                }
-            }
-        }
+        boolean hasCopies = merged(context, topics)
+                .flatMap(topic -> topic.partitions().stream())
+                .anyMatch(partition -> partition.replicas().size() > 1);
+        Map<TopicPartition, String> topicIds = topicIds(context, topics);
         Incoming incoming = new Incoming(settings, settings.group(context.node()), topicIds.keySet(), hasCopies);
         Inbox inbox = new Inbox(file, context, settings, incoming, topicIds);
         try {
@@ -93,6 +86,25 @@ public final class Inbox implements AutoCloseable {
             inbox.close();
             throw e;
         }
+    }
+
+    /** Whether these are the topics that it reads: one that was made anew has other ids, and has to be opened anew. */
+    public boolean reads(Map<Topic, TopicDescription> topics) {
+        return topicIds.equals(topicIds(context, topics));
+    }
+
+    private static Stream<TopicDescription> merged(NodeContext context, Map<Topic, TopicDescription> topics) {
+        return topics(context.node().role()).stream().map(topics::get).filter(Objects::nonNull);
+    }
+
+    private static Map<TopicPartition, String> topicIds(NodeContext context, Map<Topic, TopicDescription> topics) {
+        Map<TopicPartition, String> topicIds = new HashMap<>();
+        merged(context, topics)
+                .forEach(topic -> topic.partitions()
+                        .forEach(partition -> topicIds.put(
+                                new TopicPartition(topic.name(), partition.partition()),
+                                topic.topicId().toString())));
+        return topicIds;
     }
 
     private void seek() {
@@ -173,6 +185,14 @@ public final class Inbox implements AutoCloseable {
         }
         incoming.commit(uncommitted);
         uncommitted.clear();
+    }
+
+    /**
+     * Remembers the server's last receipt in the file, as {@link LastReceipt#note} does, over the connection that is there: the
+     * last that this is for, as it reads nothing else from then on.
+     */
+    public void noteLastReceipt() {
+        incoming.noteLastReceipt(file);
     }
 
     /** Reads what comes next without merging it, waiting for at most this long for the first record. */

@@ -1,5 +1,6 @@
 package dev.tandem.stream.inbox;
 
+import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import java.time.Duration;
@@ -166,6 +167,11 @@ final class Incoming implements AutoCloseable {
     /** How long a broker may take to say where a topic begins and ends. */
     private Duration answerWithin() {
         return hasCopies ? TAKING_OVER : ANSWER;
+    }
+
+    /** As {@link LastReceipt#note} does, instead of the partitions that were read until now. */
+    void noteLastReceipt(SyncedFile file) {
+        LastReceipt.note(file, settings, consumer);
     }
 
     /** Tells the consumer group. */

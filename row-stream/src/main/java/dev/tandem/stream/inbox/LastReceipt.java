@@ -43,6 +43,13 @@ public final class LastReceipt {
     public static void note(SyncedFile file, NodeContext context, KafkaSettings settings) {
         try (KafkaConsumer<String, byte[]> consumer =
                 Clients.consumer(settings, settings.group(context.node()) + ".receipts")) {
+            note(file, settings, consumer);
+        }
+    }
+
+    /** The same with a client that is there, which reads nothing else from then on. */
+    static void note(SyncedFile file, KafkaSettings settings, KafkaConsumer<String, byte[]> consumer) {
+        try {
             Optional<PeerDigest> known = file.read("read", PeerDigest::read);
             Optional<PeerDigest> last = find(consumer, settings.name(Topic.SYNC_RECEIPTS), known);
             if (last.isPresent()) {
