@@ -131,18 +131,20 @@ final class Consequences {
 
     /** A product that was only queued so far becomes a product: its row is made from what the queue knows of it. */
     private void listFromQueue(Version verdict, String productUrl) throws SQLException {
-        RowKey product = RowKey.product(productUrl);
+        RowState product = rows.states().read(RowKey.product(productUrl));
         Optional<UserTable> table = rows.table(SyncTable.PRODUCTS);
+        if (product.version() != null || table.isEmpty()) {
+            return;
+        }
         RowState queued = rows.states().read(RowKey.queued(productUrl, ReviewType.MODESTY.text()));
         Optional<Columns> entry = rows.read(queued.key());
-        if (rows.states().read(product).version() != null || table.isEmpty() || entry.isEmpty()) {
+        if (entry.isEmpty()) {
             return;
         }
         Columns listing = listing(table.get(), entry.get());
         Version asked = queued.version();
         long clock = asked == null ? 0 : asked.clock();
-        ProductListed listed =
-                new ProductListed(productUrl, above(clock, rows.states().read(product)), false, listing, List.of());
+        ProductListed listed = new ProductListed(productUrl, above(clock, product), false, listing, List.of());
         apply(verdict, "product", listed);
     }
 

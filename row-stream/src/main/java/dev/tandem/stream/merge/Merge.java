@@ -63,6 +63,11 @@ public final class Merge {
         return new Merge(context, sql, Rows.of(sql), new Outbox(sql, context.node())::add);
     }
 
+    /** The rows as this merge sees them, with what was read ahead. */
+    public Rows rows() {
+        return all;
+    }
+
     /** Reads ahead, in few statements, what the merge of these events will look at. */
     public void expect(List<TandemEvent> events) throws SQLException {
         Map<ReviewType, Set<String>> assessed = new EnumMap<>(ReviewType.class);

@@ -22,9 +22,13 @@ import dev.tandem.stream.tap.TapResult.Status;
 import dev.tandem.stream.trail.Trail;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,26 +97,34 @@ public final class Taps {
             return results;
         }
         results.clear();
-        Rows rows = Rows.of(sql);
         Merge merge = Merge.into(sql, context);
         for (Tap tap : taps) {
-            results.add(alone(sql, rows, merge, tap));
+            results.add(alone(sql, merge, tap));
         }
         return results;
     }
 
     private void add(List<TapResult> results, Sql sql, List<Tap> taps) throws SQLException {
-        Rows rows = Rows.of(sql);
         Merge merge = Merge.into(sql, context);
+        merge.rows().expect(assessed(taps));
         for (Tap tap : taps) {
-            results.add(one(sql, rows, merge, tap));
+            results.add(one(sql, merge, tap));
         }
     }
 
+    private static Map<ReviewType, Set<String>> assessed(List<Tap> taps) {
+        Map<ReviewType, Set<String>> assessed = new EnumMap<>(ReviewType.class);
+        for (Tap tap : taps) {
+            assessed.computeIfAbsent(tap.decision().reviewType(), type -> new LinkedHashSet<>())
+                    .add(tap.productUrl());
+        }
+        return assessed;
+    }
+
     /** A tap that breaks a constraint of the database takes no other with it. */
-    private TapResult alone(Sql sql, Rows rows, Merge merge, Tap tap) throws SQLException {
+    private TapResult alone(Sql sql, Merge merge, Tap tap) throws SQLException {
         List<TapResult> result = new ArrayList<>();
-        Optional<SQLException> broken = sql.attempt(() -> result.add(one(sql, rows, merge, tap)));
+        Optional<SQLException> broken = sql.attempt(() -> result.add(one(sql, merge, tap)));
         return broken.isEmpty()
                 ? result.get(0)
                 : new TapResult(
@@ -130,7 +142,8 @@ public final class Taps {
                 : new TapResult(Status.DUPLICATE, null);
     }
 
-    private TapResult one(Sql sql, Rows rows, Merge merge, Tap tap) throws SQLException {
+    private TapResult one(Sql sql, Merge merge, Tap tap) throws SQLException {
+        Rows rows = merge.rows();
         Optional<TapResult> before = sql.first(
                 "SELECT content, status FROM tandem_tap WHERE id = ?",
                 row -> again(tap, row.getLong(1), row.getString(2)),
@@ -178,13 +191,13 @@ public final class Taps {
     private static boolean isAsked(Rows rows, Tap tap) throws SQLException {
         ReviewType type = tap.decision().reviewType();
         RowKey review = RowKey.queued(tap.productUrl(), type.text());
-        if (rows.read(review).isPresent()) {
+        if (rows.covered(review).isPresent()) {
             return true;
         }
         boolean wasAsked = type == ReviewType.MODESTY
                 || rows.states().find(review).isPresent()
                 || rows.verdicts().read(tap.productUrl(), type).version() != null;
-        return wasAsked && rows.read(RowKey.product(tap.productUrl())).isPresent();
+        return wasAsked && rows.covered(RowKey.product(tap.productUrl())).isPresent();
     }
 
     /** Whether it has a row, or waits for a review of any type. */
