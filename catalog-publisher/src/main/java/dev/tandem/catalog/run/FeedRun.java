@@ -113,7 +113,7 @@ public final class FeedRun implements AutoCloseable {
             progress.step("writing what is new");
             run.write(publication);
             progress.step("sending");
-            Delivery delivery = deliver(file, context, ahead, notes);
+            Delivery delivery = deliver(options, file, context, ahead, notes);
             return RunAnswer.of(request, publication.runId(), run.tally(), delivery.sent(), delivery.pending());
         }
     }
@@ -122,7 +122,7 @@ public final class FeedRun implements AutoCloseable {
     static RunAnswer unchanged(LaptopOptions options, RunRequest request, Consumer<String> notes) {
         try (SyncedFile file = SyncedFile.open(options.database(), options.output()::waitingFor);
                 Ahead ahead = Ahead.start(options.kafka())) {
-            Delivery delivery = deliver(file, adopted(options, file), ahead, notes);
+            Delivery delivery = deliver(options, file, adopted(options, file), ahead, notes);
             return RunAnswer.unchanged(request, delivery.sent(), delivery.pending());
         }
     }
@@ -136,8 +136,9 @@ public final class FeedRun implements AutoCloseable {
                 Optional.of(options.settings().get(CommonSettings.SYNC_TABLES)));
     }
 
-    private static Delivery deliver(SyncedFile file, NodeContext context, Ahead ahead, Consumer<String> notes) {
-        Delivery delivery = Delivery.of(file, context, ahead);
+    private static Delivery deliver(
+            LaptopOptions options, SyncedFile file, NodeContext context, Ahead ahead, Consumer<String> notes) {
+        Delivery delivery = Delivery.of(file, context, options.kafka(), ahead);
         delivery.notes().forEach(notes);
         delivery.trouble().ifPresent(trouble -> {
             notes.accept("The run is recorded, but not sent: " + trouble.getMessage() + ".");

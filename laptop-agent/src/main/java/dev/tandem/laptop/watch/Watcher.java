@@ -56,6 +56,7 @@ final class Watcher implements AutoCloseable {
     private final Sender sender;
     private final Optional<Object> identity;
     private @Nullable Inbox inbox;
+    private boolean caughtUp;
     private Duration pause = FIRST_PAUSE;
     private long seenVersion = -1;
     private Tally tally;
@@ -164,15 +165,16 @@ final class Watcher implements AutoCloseable {
 
     private Inbox connected() {
         Inbox open = inbox;
-        if (open != null && open.isConnected()) {
-            return open;
+        if (open == null || !open.isConnected()) {
+            disconnect();
+            open = Inbox.connect(file, context, kafka).beforeMerge(this::backUp);
+            inbox = open;
+            log.connected(kafka.bootstrapServers(), file.path());
         }
-        disconnect();
-        Inbox anew = Inbox.connect(file, context, kafka).beforeMerge(this::backUp);
-        inbox = anew;
-        log.connected(kafka.bootstrapServers(), file.path());
-        catchUp(anew);
-        return anew;
+        if (!caughtUp) {
+            catchUp(open);
+        }
+        return open;
     }
 
     /** What the stream has is read before anything is sent: much of what waits may be there already. */
@@ -181,6 +183,7 @@ final class Watcher implements AutoCloseable {
         while (connected.isBefore(ends)) {
             merge(connected, CATCH_UP_POLL);
         }
+        caughtUp = true;
     }
 
     /** Once a day, before records from elsewhere touch the file. */
@@ -246,7 +249,7 @@ final class Watcher implements AutoCloseable {
     private void leave() {
         if (tally.didSomething()) {
             writeReceipt();
-            if (inbox != null) {
+            if (caughtUp) {
                 sender.send();
             }
         }
@@ -259,6 +262,7 @@ final class Watcher implements AutoCloseable {
         metrics.disconnected();
         Inbox open = inbox;
         inbox = null;
+        caughtUp = false;
         if (open != null) {
             open.close();
         }

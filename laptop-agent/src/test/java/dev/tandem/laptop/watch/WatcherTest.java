@@ -182,6 +182,28 @@ class WatcherTest extends BrokerTest {
         }
     }
 
+    /** Readers do not wait for a writer here, so that the lock is met by what is merged first. */
+    @Test
+    void nothing_is_sent_before_the_stream_was_read_though_a_lock_came_between() throws SQLException {
+        laptop.run("PRAGMA journal_mode = WAL");
+        try (Server server = Server.create(folder.resolve("server.db"), kafka());
+                Watcher watcher = watcher(false);
+                Connection program = laptop.connect();
+                Statement statement = program.createStatement()) {
+            server.script("""
+                    INSERT INTO products (url, title, price, last_updated)
+                    VALUES ('https://a.example/1', 'Blue dress', 49, '2025-11-01 10:00:00'),
+                           ('https://a.example/2', 'Red dress', '$59', '2025-11-01 10:00:00')
+                    """);
+            statement.execute("BEGIN IMMEDIATE");
+            watcher.runOnce(ROUND);
+            assertThat(said()).contains("connected", "has locked it");
+            statement.execute("ROLLBACK");
+            rounds(watcher, () -> said().contains("sent"));
+            assertThat(said()).as("only the review, which the stream lacks").contains("1 change sent");
+        }
+    }
+
     @Test
     void a_program_reads_an_object_on_each_line() {
         try (Server server = Server.create(folder.resolve("server.db"), kafka());

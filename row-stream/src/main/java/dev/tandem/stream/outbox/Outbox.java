@@ -72,6 +72,11 @@ public final class Outbox {
         return sql.update("DELETE FROM tandem_outbox WHERE event = ? AND found = 1", event.toString()) > 0;
     }
 
+    /** Whether events that were found on adopting wait: the stream may have them, and is to be read first. */
+    public static boolean hasFound(Sql sql) throws SQLException {
+        return sql.number("SELECT EXISTS (SELECT 1 FROM tandem_outbox WHERE found = 1)") > 0;
+    }
+
     /** Whether an event was found on adopting and has not been sent. */
     public static boolean isFound(Sql sql, UUID event) throws SQLException {
         return sql.number("SELECT EXISTS (SELECT 1 FROM tandem_outbox WHERE event = ? AND found = 1)", event.toString())
