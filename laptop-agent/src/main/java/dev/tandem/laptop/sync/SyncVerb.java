@@ -53,7 +53,8 @@ public final class SyncVerb implements Callable<Integer> {
             names = "--laptop-answer-within",
             paramLabel = "TIME",
             description =
-                    "How long the server may come no further with what was sent; three times as long once it has begun."
+                    "How long the server may come no further with what was sent; three times as long once it has begun,"
+                            + " and while a broker is missing."
                             + " Default: 20s.")
     @Nullable
     String answerWithin;
@@ -90,7 +91,7 @@ public final class SyncVerb implements Callable<Integer> {
                 output.note("Stopped before it was done. Nothing is lost; the next sync goes on from here.");
             }
             if (!output.isJson()) {
-                SyncText.show(output, answer, database, stop.requested(), tally.isWaitingForAnswer());
+                SyncText.show(output, answer, database, direction(), stop.requested(), tally.isWaitingForAnswer());
             }
             return answer.needsAttention() || tally.isWaitingForAnswer() ? ExitCode.ATTENTION : ExitCode.DONE;
         }

@@ -88,7 +88,7 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    /** Whether these are the topics that it reads: one that was made anew has other ids, and has to be opened anew. */
+    /** Whether these are the topics that it reads; where there are more now, or others of the same names, it has to be opened anew. */
     public boolean reads(Map<Topic, TopicDescription> topics) {
         return topicIds.equals(topicIds(context, topics));
     }

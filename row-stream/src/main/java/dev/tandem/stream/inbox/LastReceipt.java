@@ -49,6 +49,7 @@ public final class LastReceipt {
 
     /** The same with a client that is there, which reads nothing else from then on. */
     static void note(SyncedFile file, KafkaSettings settings, KafkaConsumer<String, byte[]> consumer) {
+        Clients.requireReachable(settings);
         try {
             Optional<PeerDigest> known = file.read("read", PeerDigest::read);
             Optional<PeerDigest> last = find(consumer, settings.name(Topic.SYNC_RECEIPTS), known);
@@ -62,12 +63,12 @@ public final class LastReceipt {
 
     private static Optional<PeerDigest> find(
             KafkaConsumer<String, byte[]> consumer, String topic, Optional<PeerDigest> known) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(topic, AT_MOST).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .collect(Collectors.toList());
         consumer.assign(partitions);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, AT_MOST);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, AT_MOST);
         Map<TopicPartition, Long> later = since(consumer, ends, known);
         ends.forEach((partition, end) -> consumer.seek(
                 partition,
@@ -76,7 +77,7 @@ public final class LastReceipt {
                         .orElse(end)));
         Optional<PeerDigest> last = Optional.empty();
         long until = System.nanoTime() + AT_MOST.toNanos();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), AT_MOST) < end.getValue())
                 && System.nanoTime() < until) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 Optional<PeerDigest> one = read(record);
@@ -100,7 +101,7 @@ public final class LastReceipt {
         Map<TopicPartition, Long> times =
                 ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> after));
         Map<TopicPartition, Long> later = new HashMap<>();
-        consumer.offsetsForTimes(times)
+        consumer.offsetsForTimes(times, AT_MOST)
                 .forEach((partition, first) ->
                         later.put(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset()));
         return later;

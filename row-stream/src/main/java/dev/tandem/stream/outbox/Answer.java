@@ -41,7 +41,8 @@ public final class Answer {
      *
      * @param ends the offsets behind what was sent
      * @param sent how many records that were; if fewer are open at first, the server has begun
-     * @param atMost how long it may come no further; three times as long once it has answered for something
+     * @param atMost how long it may come no further; three times as long once it has answered for something, and while a copy of
+     *     what it reads is missing
      * @param stop ends the waiting early
      * @return how many of the sent records the server has not answered for when it comes no further; 0 usually
      */
@@ -118,7 +119,8 @@ public final class Answer {
                     }
                 }
             } catch (ExecutionException e) {
-                // It only makes the waiting more patient; how far the server is, is asked for without it.
+                // It only makes the waiting more patient; what it took itself is not the server's time.
+                standstill.nobodyKnows(System.nanoTime());
             }
         }
         standstill.ledBy(leaders, System.nanoTime());

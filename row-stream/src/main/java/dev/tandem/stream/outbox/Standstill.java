@@ -65,7 +65,7 @@ final class Standstill {
 
     /**
      * A copy of what it reads is missing: a broker has gone, and the server, which finds others only once it has lost that one,
-     * is waited for as one that is at work.
+     * is waited for as one that is at work. From the beginning, not from now: a broker may be missing for days.
      */
     void copiesAreMissing() {
         deadline = Math.max(deadline - begun, AT_WORK * atMost) + begun;
