@@ -21,11 +21,12 @@ import dev.tandem.stream.outbox.Written;
 import dev.tandem.stream.relay.Relay;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One sync: capture, pull, push, wait for the server's answer, pull that, leave a receipt. A failure in between leaves
@@ -45,8 +46,8 @@ public final class SyncRun {
     private final BooleanSupplier stop;
     private final Tally tally;
     private final SharedAdmin admin;
+    private final Receiver receiver;
     private Optional<Waiting> waiting = Optional.empty();
-    private @Nullable Inbox inbox;
 
     /** Of this database. */
     public SyncRun(LaptopFile laptop, KafkaSettings kafka, Output output, BooleanSupplier stop) {
@@ -55,6 +56,8 @@ public final class SyncRun {
         this.worthACopy = !laptop.made();
         this.kafka = kafka;
         this.admin = new SharedAdmin(kafka, LOOK);
+        this.receiver =
+                new Receiver(topics -> Inbox.open(file, context, kafka, topics).beforeMerge(this::backUp));
         this.output = output;
         this.stop = stop;
         String self = laptop.context().node().id();
@@ -67,10 +70,9 @@ public final class SyncRun {
      * @param answerWithin how long to wait for the server's answer to what was pushed, now and before
      */
     public Tally run(Direction direction, Duration answerWithin) {
-        try (admin) {
+        try (admin;
+                receiver) {
             return synced(direction, answerWithin);
-        } finally {
-            close(inbox);
         }
     }
 
@@ -115,31 +117,13 @@ public final class SyncRun {
             return;
         }
         output.progress("Reading " + InWords.count(now.events(), "event") + " …");
-        Inbox open = inbox(now);
+        Inbox open = receiver.from(now.topics());
         Map<TopicPartition, Long> ends = open.ends();
         while (open.isBefore(ends) && !stop.getAsBoolean()) {
             Merged merged = open.runOnce(POLL);
             tally.add(merged);
         }
         tellTheGroup(open);
-    }
-
-    /** One for the whole sync, unless a topic was made anew meanwhile: each costs some kilobytes to open. */
-    private Inbox inbox(Waiting now) {
-        Inbox open = inbox;
-        if (open == null || !open.reads(now.topics())) {
-            close(open);
-            inbox = null;
-            open = Inbox.open(file, context, kafka, now.topics()).beforeMerge(this::backUp);
-            inbox = open;
-        }
-        return open;
-    }
-
-    private static void close(@Nullable Inbox inbox) {
-        if (inbox != null) {
-            inbox.close();
-        }
     }
 
     /** For operators' tools. What was read stands in the file already, so the next sync that reads something may tell as well. */
@@ -154,7 +138,7 @@ public final class SyncRun {
     }
 
     /** Once a day, before records from elsewhere touch the file. */
-    private void backUp(java.util.List<org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]>> records) {
+    private void backUp(List<ConsumerRecord<String, byte[]>> records) {
         if (worthACopy && tally.backup().isEmpty() && News.isAmong(records, context.node())) {
             Backup.makeDaily(file, context.clock().instant()).ifPresent(tally::backedUp);
         }
@@ -205,11 +189,7 @@ public final class SyncRun {
     private void noteTheServersReceipt() {
         if (tally.didSomething()) {
             try {
-                if (inbox == null) {
-                    LastReceipt.note(file, context, kafka);
-                } else {
-                    inbox.noteLastReceipt();
-                }
+                receiver.open().ifPresentOrElse(Inbox::noteLastReceipt, () -> LastReceipt.note(file, context, kafka));
             } catch (StreamException e) {
                 // All is done; the next sync looks again.
             }

@@ -12,7 +12,13 @@ import java.util.List;
 final class SyncText {
     private SyncText() {}
 
-    static void show(Output output, SyncAnswer answer, Path database, boolean stopped, boolean waitsForAnswer) {
+    static void show(
+            Output output,
+            SyncAnswer answer,
+            Path database,
+            Direction direction,
+            boolean stopped,
+            boolean waitsForAnswer) {
         List<String> done = new ArrayList<>();
         add(
                 done,
@@ -28,6 +34,8 @@ final class SyncText {
         } else if (done.isEmpty() && waitsForAnswer) {
             output.line("There was nothing to do but wait: the server has not answered yet for what was sent before.");
             output.line("See that it runs, and reads this Kafka. Next: " + LaptopFile.command("doctor", database));
+        } else if (done.isEmpty() && direction != Direction.BOTH) {
+            output.line("There was nothing to " + (direction.pulls() ? "merge" : "send") + ".");
         } else if (done.isEmpty()) {
             output.line(output.styled(Style.GOOD, "In step.") + " There was nothing to do.");
         } else {
