@@ -8,6 +8,7 @@ import dev.tandem.schema.event.AssessmentEvent;
 import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
 import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.event.TandemEvent;
+import dev.tandem.schema.row.SyncTable;
 import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.file.SyncedFile;
@@ -145,17 +146,28 @@ final class WatchLog {
                     event instanceof AssessmentRecorded ? "verdict" : "retraction",
                     said);
         } else if (event instanceof RowEvent row) {
-            String url = row.key().text(0);
-            String title = title(file, url);
-            Map<String, @Nullable Object> said = new LinkedHashMap<>();
-            said.put("table", row.key().table());
-            said.put("url", url);
-            said.put("title", title);
-            said.put("removed", row instanceof RowEvent.Removal);
-            String what = row.key().table().equals("products") ? "product " : "review ";
-            what += row instanceof RowEvent.Removal ? "removed" : "listed";
-            tell(what + ", " + (title == null ? url : title), "row", said);
+            merged(file, row);
         }
+    }
+
+    private void merged(SyncedFile file, RowEvent row) {
+        String table = row.key().table();
+        boolean removed = row instanceof RowEvent.Removal;
+        Map<String, @Nullable Object> said = new LinkedHashMap<>();
+        said.put("table", table);
+        if (SyncTable.isFurtherName(table)) {
+            said.put("removed", removed);
+            tell("row of " + table + (removed ? " removed" : " written"), "row", said);
+            return;
+        }
+        String url = row.key().text(0);
+        String title = title(file, url);
+        said.put("url", url);
+        said.put("title", title);
+        said.put("removed", removed);
+        String what = table.equals(SyncTable.PRODUCTS.name()) ? "product " : "review ";
+        what += removed ? "removed" : "listed";
+        tell(what + ", " + (title == null ? url : title), "row", said);
     }
 
     private static @Nullable String title(SyncedFile file, String url) {
