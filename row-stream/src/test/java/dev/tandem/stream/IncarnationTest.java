@@ -101,6 +101,72 @@ class IncarnationTest {
     }
 
     @Test
+    void halted_once_it_is_a_new_node_a_laptop_reads_the_topics_before_it_publishes() throws IOException {
+        Path file = folder.resolve("laptop.db");
+        Path backup = folder.resolve("backup.db");
+        try (TestNode server = server()) {
+            try (TestNode laptop = laptop(file)) {
+                product(laptop, "a", "2025-11-20 10:00:00");
+                stream.walk(laptop, server);
+            }
+            Files.copy(file, backup);
+            try (TestNode laptop = laptop(file)) {
+                product(laptop, "b", "2025-11-21 10:00:00");
+                stream.walk(laptop, server);
+            }
+            Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
+            try (TestNode laptop = laptop(file)) {
+                laptop.haltAfter("begin anew in");
+                assertThatThrownBy(() -> stream.send(laptop)).isInstanceOf(TestNode.Halted.class);
+                assertThat(laptop.query("SELECT url FROM products")).hasSize(1);
+            }
+            try (TestNode laptop = laptop(file)) {
+                product(laptop, "c", "2025-11-22 10:00:00");
+                laptop.capture();
+                try (Relay relay = Relay.connect(laptop.file, laptop.context, stream.kafka())) {
+                    assertThat(laptop.query("SELECT url FROM products")).hasSize(3);
+                    assertThat(relay.runOnce().changes()).isEqualTo(1);
+                }
+                assertThat(laptop.query("SELECT value FROM tandem_meta WHERE name = 'recovering'"))
+                        .isEmpty();
+                stream.walk(laptop, server);
+                assertThat(WalkTest.difference(laptop, server)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_new_node_that_meets_a_gap_publishes_nothing_until_that_is_closed() throws IOException {
+        Path file = folder.resolve("laptop.db");
+        Path backup = folder.resolve("backup.db");
+        try (TestNode server = server()) {
+            try (TestNode laptop = laptop(file)) {
+                product(laptop, "a", "2025-11-20 10:00:00");
+                stream.walk(laptop, server);
+            }
+            Files.copy(file, backup);
+            try (TestNode laptop = laptop(file)) {
+                product(laptop, "b", "2025-11-21 10:00:00");
+                stream.walk(laptop, server);
+            }
+            Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
+            stream.expire(Topic.PRODUCTS, 2);
+            try (TestNode laptop = laptop(file)) {
+                product(laptop, "c", "2025-11-22 10:00:00");
+                laptop.capture();
+                for (int attempt = 0; attempt < 2; attempt++) {
+                    assertThatThrownBy(() -> stream.send(laptop))
+                            .isInstanceOf(GapException.class)
+                            .hasMessageContaining("expired");
+                }
+                Gap gap = Gap.mark(laptop.file, laptop.context, stream.kafka());
+                laptop.file.<Boolean>write("close the gap of", gap::closed);
+                assertThat(stream.send(laptop).changes()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
     void twins_become_two_nodes_and_end_alike() throws IOException {
         Path file = folder.resolve("laptop.db");
         Path copy = folder.resolve("copy.db");

@@ -9,6 +9,7 @@ import dev.tandem.stream.capture.Capture;
 import dev.tandem.stream.capture.Captured;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.SyncedFile;
+import dev.tandem.stream.file.TransactionListener;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.merge.MergeResult;
 import dev.tandem.stream.node.ConflictPolicy;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -63,6 +65,24 @@ public final class TestNode implements AutoCloseable {
     /** The same node under another policy. */
     TestNode with(ConflictPolicy policy) {
         return new TestNode(file, context.with(policy), clock);
+    }
+
+    /** Nothing that Tandem catches: a killed process catches nothing either. */
+    static final class Halted extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Halts the next of its transactions that does this, right after its commit; what would have followed is not done. */
+    void haltAfter(String attempt) {
+        file.tell(new TransactionListener() {
+            @Override
+            public void committed(String what, Duration held) {
+                if (what.equals(attempt)) {
+                    file.tell(TransactionListener.NONE);
+                    throw new Halted();
+                }
+            }
+        });
     }
 
     /** What another program does to the file: plain SQL on a connection of its own. */

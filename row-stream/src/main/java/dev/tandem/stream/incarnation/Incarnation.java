@@ -112,10 +112,17 @@ public final class Incarnation {
         }
         Optional<OwnRecords> own = read(extents, from);
         if (own.isPresent() && own.get().unknown() > 0) {
-            Optional<Node> reborn = file.write("begin anew in", sql -> begin(sql, own.get(), extents));
-            reborn.ifPresent(this::catchUp);
+            file.write("begin anew in", sql -> {
+                if (begin(sql, own.get(), extents)) {
+                    Meta.RECOVERING.write(sql, "yes");
+                }
+                return true;
+            });
         } else {
             file.write("note what was written in", sql -> reached(sql, extents));
+        }
+        if (Recovery.isUnderWay(file)) {
+            catchUp(file.read("read", Node::read).orElse(node));
         }
     }
 
@@ -233,10 +240,10 @@ public final class Incarnation {
         return true;
     }
 
-    /** The new id, and that what was looked at need not be looked at again; nothing if another process was quicker. */
-    private Optional<Node> begin(Sql sql, OwnRecords own, Map<TopicPartition, Extent> extents) throws SQLException {
+    /** The new id, and that what was looked at need not be looked at again; not if another process was quicker. */
+    private boolean begin(Sql sql, OwnRecords own, Map<TopicPartition, Extent> extents) throws SQLException {
         if (!Node.read(sql).map(node::equals).orElse(false)) {
-            return Optional.empty();
+            return false;
         }
         Node reborn = new Node(UUID.randomUUID().toString(), node.role());
         boolean neverSent = Meta.CONFIRMED_SEQUENCE.read(sql).isEmpty() && node.role() == Role.SERVER;
@@ -258,7 +265,7 @@ public final class Incarnation {
         note.put("why", why);
         Meta.INCARNATION.write(sql, note.toString());
         notes.add(why);
-        return Optional.of(reborn);
+        return true;
     }
 
     private static String whyNew(OwnRecords own) {
@@ -274,10 +281,19 @@ public final class Incarnation {
                 + ". It goes on as a new node; the topics are read first, and nothing is overwritten.";
     }
 
-    /** Its read positions are as old as the file, so reading on brings back all that it has lost. */
+    /**
+     * Its read positions are as old as the file, so reading on brings back all that it has lost. Halted in between, or
+     * stopped by a gap, it goes on at the next connection.
+     */
     private void catchUp(Node reborn) {
         try (Inbox inbox = Inbox.open(file, context.as(reborn), settings, topics)) {
             inbox.runToEnd();
         }
+        file.write("end the recovery of", sql -> {
+            if (Node.read(sql).map(reborn::equals).orElse(false)) {
+                Meta.RECOVERING.clear(sql);
+            }
+            return true;
+        });
     }
 }

@@ -37,7 +37,7 @@ public enum Meta {
     FORMER_IDS,
     /** When and why the file last became a new node, as JSON. */
     INCARNATION,
-    /** There while a server's file that lacks what its topics hold reads them; nothing is published until it has. */
+    /** There while a file that lacks what the topics hold reads them; nothing is published until it has. */
     RECOVERING,
     /** How far a server has come that publishes topics again, as JSON. */
     REPUBLISHING,
