@@ -145,22 +145,29 @@ public final class Incarnation {
             }
         });
         Optional<OwnRecords> own = read(extents, from);
-        if (own.isPresent() && own.get().unknown() > 0) {
-            file.write("begin anew in", sql -> {
+        boolean unknown = own.isPresent() && own.get().unknown() > 0;
+        boolean recovering = file.write(unknown ? "begin anew in" : "note what was written in", sql -> {
+            // One transaction: once the positions are moved, nothing else tells which topics lack something.
+            if (unknown) {
                 begin(sql, own.get(), extents);
                 Map<TopicPartition, Offsets.Position> positions = new HashMap<>();
                 from.forEach((partition, offset) ->
                         positions.put(partition, new Offsets.Position(topicId(extents, partition), offset)));
                 Recovery.begin(sql, positions);
-                return true;
-            });
-        }
-        file.write("note what was written in", sql -> lacking.isEmpty() || publishAgain(sql, extents, lacking));
-        if (Recovery.isUnderWay(file)) {
+            }
+            if (!lacking.isEmpty()) {
+                publishAgain(sql, extents, lacking);
+            }
+            if (Meta.RECOVERING.read(sql).isEmpty()) {
+                reached(sql, extents);
+                return false;
+            }
+            notes.addAll(Recovery.passGaps(sql, extents));
+            return true;
+        });
+        if (recovering) {
             Node now = file.read("read", Node::read).orElse(node);
             new Recovery(file, context.as(now)).run(settings, topics);
-        } else {
-            file.write("note what was written in", sql -> reached(sql, extents));
         }
     }
 
@@ -179,7 +186,7 @@ public final class Incarnation {
         return Objects.requireNonNull(extents.get(partition)).topicId();
     }
 
-    private boolean publishAgain(Sql sql, Map<TopicPartition, Extent> extents, Set<TopicPartition> lacking)
+    private void publishAgain(Sql sql, Map<TopicPartition, Extent> extents, Set<TopicPartition> lacking)
             throws SQLException {
         Set<Topic> again = EnumSet.noneOf(Topic.class);
         for (TopicPartition partition : lacking) {
@@ -196,7 +203,6 @@ public final class Incarnation {
         notes.add((again.size() == 1 ? "The topic " + names + " has" : "The topics " + names + " have")
                 + " been made anew, or lost records, since this server wrote there."
                 + " It publishes all it holds once more, so that laptops find it there.");
-        return true;
     }
 
     /** From where a position still means something. */

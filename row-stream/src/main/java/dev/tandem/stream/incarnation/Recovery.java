@@ -14,6 +14,7 @@ import dev.tandem.stream.file.Sql;
 import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.inbox.Inbox;
 import dev.tandem.stream.inbox.Offsets;
+import dev.tandem.stream.kafka.Extent;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.Meta;
@@ -27,6 +28,7 @@ import dev.tandem.stream.register.VerdictRegister;
 import dev.tandem.stream.verify.Standing;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,12 +54,46 @@ final class Recovery {
         this.context = context;
     }
 
-    /** Begins, in the transaction that decides so: the topics are to be read from there on. */
+    /**
+     * Begins, in the transaction that decides so: the topics are to be read from there on, or from where one that was
+     * halted has still to read.
+     */
     static void begin(Sql sql, Map<TopicPartition, Offsets.Position> from) throws SQLException {
+        Map<TopicPartition, Offsets.Position> halted =
+                Meta.RECOVERING.read(sql).isPresent() ? Offsets.read(sql) : Map.of();
         for (Map.Entry<TopicPartition, Offsets.Position> position : from.entrySet()) {
-            Offsets.write(sql, position.getKey(), position.getValue());
+            if (!halted.containsKey(position.getKey())) {
+                Offsets.write(sql, position.getKey(), position.getValue());
+            }
         }
         Meta.RECOVERING.write(sql, "yes");
+    }
+
+    /**
+     * Goes on from the beginning of each partition that does not go on from where a halted recovery stopped: there is
+     * nothing else that a server could read.
+     *
+     * @return what the owner should know of it, a sentence each
+     */
+    static List<String> passGaps(Sql sql, Map<TopicPartition, Extent> extents) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        for (Map.Entry<TopicPartition, Offsets.Position> read :
+                Offsets.read(sql).entrySet()) {
+            Extent extent = extents.get(read.getKey());
+            if (extent != null && !goesOn(read.getValue(), extent)) {
+                Offsets.write(sql, read.getKey(), new Offsets.Position(extent.topicId(), extent.beginning()));
+                notes.add("The topic " + read.getKey() + " was made anew, or lost records, before this server had read"
+                        + " back what it holds. It goes on from what is there; what a laptop has of the lost ones"
+                        + " comes back with ./tandem verify --repair on that laptop.");
+            }
+        }
+        return notes;
+    }
+
+    private static boolean goesOn(Offsets.Position position, Extent extent) {
+        return position.topicId().equals(extent.topicId())
+                && position.next() >= extent.beginning()
+                && position.next() <= extent.end();
     }
 
     /** Whether one is under way. */
