@@ -19,7 +19,8 @@ public final class Receipt {
     private Receipt() {}
 
     /**
-     * Writes both, in one transaction.
+     * Writes both, in one transaction; the receipt in the name of the node that the file is by now, for the sync may have
+     * found it to be an old copy.
      *
      * @param send whether a receipt is to go out; else only the note is made
      */
@@ -28,9 +29,10 @@ public final class Receipt {
             long now = context.now();
             Meta.LAST_SYNC.write(sql, note(tally, now));
             if (send) {
+                Node self = Node.read(sql).orElse(context.node());
                 SyncCompleted completed = new SyncCompleted(
-                        context.node().id(),
-                        context.node().role().text(),
+                        self.id(),
+                        self.role().text(),
                         now,
                         tally.read(),
                         tally.applied(),
@@ -40,8 +42,7 @@ public final class Receipt {
                         tally.sent(),
                         Digest.text(Buckets.root(sql)),
                         Node.formerIds(sql));
-                new Outbox(sql, context.node())
-                        .add(new Envelope(context.ids().next(), context.node().id(), now, completed));
+                new Outbox(sql, self).add(new Envelope(context.ids().next(), self.id(), now, completed));
             }
             return true;
         });
