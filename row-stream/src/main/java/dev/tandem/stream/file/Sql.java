@@ -116,8 +116,9 @@ public final class Sql implements AutoCloseable {
 
     /** Whether a statement failed because the row may not be as it was to become: trying again will not help. */
     public static boolean breaksConstraint(SQLException e) {
-        return e instanceof SQLiteException sqlite
-                && (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+        int code = e instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xff : 0;
+        // A mismatch: a text where an INTEGER PRIMARY KEY stands.
+        return code == SQLiteErrorCode.SQLITE_CONSTRAINT.code || code == SQLiteErrorCode.SQLITE_MISMATCH.code;
     }
 
     private PreparedStatement bound(String statement, @Nullable Object... values) throws SQLException {

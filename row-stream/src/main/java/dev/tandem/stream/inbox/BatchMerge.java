@@ -15,18 +15,14 @@ import dev.tandem.stream.merge.Merge;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.seal.Seals;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Merges records and moves the offsets in one transaction: after a crash, either both happened or neither, so each
@@ -38,9 +34,6 @@ public final class BatchMerge {
 
     /** How long it takes records in at least, however long a commit takes. */
     private static final Duration TAKING = Duration.ofMillis(100);
-
-    /** A dead letter carries the record that it is about; one larger than this only says where it is. */
-    private static final int LARGEST_KEPT = 4 * 1024 * 1024;
 
     private static final int NONE = -1;
 
@@ -253,24 +246,7 @@ public final class BatchMerge {
     /** Through the outbox, in the offset's transaction: what cannot be applied is never lost either. */
     private void deadLetter(Sql sql, ConsumerRecord<String, byte[]> record, String cause, Merged merged)
             throws SQLException {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            byte[] value = header.value();
-            headers.put(header.key(), value == null ? "" : new String(value, StandardCharsets.UTF_8));
-        }
-        byte[] value = record.value();
-        EventDeadLettered letter = new EventDeadLettered(
-                context.node().id(),
-                cause,
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp() * 1000,
-                record.key(),
-                headers,
-                value == null || value.length > LARGEST_KEPT
-                        ? null
-                        : Base64.getEncoder().encodeToString(value));
+        EventDeadLettered letter = SetAside.letter(context.node().id(), record, cause);
         new Outbox(sql, context.node())
                 .add(new Envelope(context.ids().next(), context.node().id(), context.now(), letter));
         OpenLetters.note(sql, context.now());

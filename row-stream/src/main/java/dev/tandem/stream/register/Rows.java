@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** The user's rows together with what Tandem knows of them: one file, one transaction. */
 public final class Rows {
@@ -150,8 +152,17 @@ public final class Rows {
         }
         Columns written = row.isPresent() && changed.isEmpty()
                 ? row.get()
-                : table.read(state.key()).orElseThrow();
+                : table.read(state.key()).orElseThrow(() -> notThere(state.key()));
         return state.showing(written.without(shown.names()).overlaidBy(content.only(shown.names())), content);
+    }
+
+    /** As good as a constraint: the row may not be as it was to become, and what was written of it is taken back. */
+    private static SQLException notThere(RowKey key) {
+        return new SQLiteException(
+                "the row of '" + key.table()
+                        + "' was written and is not there; a trigger keeps it out, or its key holds"
+                        + " what SQLite does not keep",
+                SQLiteErrorCode.SQLITE_CONSTRAINT);
     }
 
     /** Lays a verdict over the user's row without touching its content; the columns that changed, as they were. */
