@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.broker.LocalBroker;
+import dev.tandem.schema.event.Envelope;
+import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.inbox.OpenLetters;
+import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.Extent;
+import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.kafka.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +21,10 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +146,44 @@ class DeadLettersTest {
 
         assertThat(OpenLetters.count(nodes.server, nodes.atServer, nodes.kafka, further))
                 .hasValue(1);
+    }
+
+    @Test
+    void what_anybody_may_write_among_letters_and_receipts_keeps_nobody_from_reading_them() throws Exception {
+        EventDeadLettered noBase64 = new EventDeadLettered(
+                "n", "why", "tandem.changes", 0, 7, 0, null, Map.of("ce_id", "some"), "no Base64!");
+        Envelope letter = new Envelope(UUID.randomUUID(), "n", 0, noBase64);
+        try (KafkaProducer<String, byte[]> producer = Clients.producer(nodes.kafka)) {
+            for (Topic topic : List.of(Topic.DEAD_LETTERS, Topic.SYNC_RECEIPTS)) {
+                for (Map.Entry<String, String> header : Map.of(
+                                "content-type",
+                                "",
+                                "ce_specversion",
+                                "",
+                                "ce_id",
+                                "",
+                                "ce_time",
+                                "+300000-01-01T00:00:00Z")
+                        .entrySet()) {
+                    ProducerRecord<String, byte[]> record = Records.ofTool(nodes.kafka.name(topic), "key", letter);
+                    String value = header.getValue();
+                    record.headers().remove(header.getKey());
+                    record.headers()
+                            .add(header.getKey(), value.isEmpty() ? null : value.getBytes(StandardCharsets.UTF_8));
+                    producer.send(record).get();
+                }
+                producer.send(Records.ofTool(nodes.kafka.name(topic), "key", letter))
+                        .get();
+                producer.send(new ProducerRecord<>(nodes.kafka.name(topic), null))
+                        .get();
+            }
+        }
+        assertThat(ran("show", only()).out()).contains("not this one");
+        assertThat(Ran.verb(broker.bootstrapServers(), "receipts").out()).contains("There are no receipts.");
+        assertThat(Ran.verb(broker.bootstrapServers(), "lag").exitCode()).isNotEqualTo(1);
+        Ran tail = Ran.verb(broker.bootstrapServers(), "tail", "tandem.dead-letters", "--json");
+        assertThat(tail.exitCode()).as(tail.err()).isZero();
+        assertThat(tail.lines()).hasSize(7);
     }
 
     private long noted() {

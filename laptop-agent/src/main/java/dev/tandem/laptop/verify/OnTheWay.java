@@ -13,15 +13,12 @@ import dev.tandem.stream.outbox.Unanswered;
 import dev.tandem.stream.outbox.Written;
 import dev.tandem.stream.verify.Difference;
 import dev.tandem.stream.verify.Theirs;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +59,8 @@ record OnTheWay(
                     Map<TopicPartition, Long> ends = inbox.ends();
                     while (inbox.isBefore(ends)) {
                         inbox.peek(POLL).forEach(record -> {
-                            unread.add(id(record));
-                            boolean isOwn = header(record, "ce_source")
+                            unread.add(Records.header(record.headers(), "ce_id"));
+                            boolean isOwn = Records.header(record.headers(), "ce_source")
                                     .equals(Records.SOURCE + context.node().id());
                             own[0] += isOwn ? 1 : 0;
                         });
@@ -90,14 +87,5 @@ record OnTheWay(
         return tooMany
                 || theirs.events().stream()
                         .anyMatch(event -> unread.contains(event.id().toString()));
-    }
-
-    private static String id(ConsumerRecord<String, byte[]> record) {
-        return header(record, "ce_id");
-    }
-
-    private static String header(ConsumerRecord<String, byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

@@ -7,11 +7,16 @@ import dev.tandem.laptop.BrokerTest;
 import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
 import dev.tandem.laptop.Verb;
+import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.verdict.Decision;
+import dev.tandem.stream.kafka.Clients;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +77,19 @@ class VerifyTest extends BrokerTest {
 
         assertThat(sync().exitCode()).isZero();
         assertThat(verify().json(0).get("identical").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_record_whose_headers_have_no_value_waits_like_any_other() throws Exception {
+        try (KafkaProducer<String, byte[]> producer = Clients.producer(kafka())) {
+            ProducerRecord<String, byte[]> record =
+                    new ProducerRecord<>(kafka().name(Topic.PRODUCTS), "key", "{}".getBytes(StandardCharsets.UTF_8));
+            record.headers().add("ce_id", null).add("ce_source", null);
+            producer.send(record).get();
+        }
+        JsonNode answer = verify().json(0);
+        assertThat(answer.get("identical").asBoolean()).isTrue();
+        assertThat(answer.get("unread").asLong()).isEqualTo(1);
     }
 
     @Test

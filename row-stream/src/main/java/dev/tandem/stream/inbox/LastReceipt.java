@@ -97,7 +97,8 @@ public final class LastReceipt {
         if (known.isEmpty()) {
             return Map.of();
         }
-        long after = known.get().asOf().toEpochMilli();
+        // A receipt may say that it is of any time at all, and Kafka asks for none before 1970.
+        long after = Math.max(0, known.get().asOf().toEpochMilli());
         Map<TopicPartition, Long> times =
                 ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> after));
         Map<TopicPartition, Long> later = new HashMap<>();

@@ -47,6 +47,9 @@ public final class EventJson {
         if (node == null || !node.isObject()) {
             throw new MalformedEventException("the value is no JSON object");
         }
+        if (HalfCharacters.mayBeIn(value) && HalfCharacters.areIn(node)) {
+            throw new MalformedEventException("the value holds half a character, which no database keeps as it is");
+        }
         return fromJson(type, new FieldReader(node));
     }
 
@@ -172,7 +175,7 @@ public final class EventJson {
                         in.clock("appendedAt"),
                         in.optional("key"),
                         in.texts("headers"),
-                        in.optional("value"));
+                        in.base64("value"));
             case DEAD_LETTER_SETTLED ->
                 new DeadLetterSettled(in.text("letter"), in.text("outcome"), in.clock("settledAt"));
         };

@@ -14,6 +14,7 @@ import dev.tandem.schema.version.UnreadableTimestampException;
 import dev.tandem.schema.version.Version;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one JSON object; a field that is missing or of another kind is named in the error. */
 final class FieldReader {
+    /** Years of four digits: others cannot be written as they are read. */
+    private static final long EARLIEST = Timestamps.parse("0000-01-01", ZoneOffset.UTC);
+
+    private static final long LATEST = Timestamps.parse("9999-12-31T23:59:59.999999", ZoneOffset.UTC);
+
     private final JsonNode node;
 
     FieldReader(JsonNode node) {
@@ -44,6 +50,20 @@ final class FieldReader {
     @Nullable
     String optional(String field) {
         return has(field) ? text(field) : null;
+    }
+
+    /** A text that holds bytes: whoever decodes it can. */
+    @Nullable
+    String base64(String field) {
+        String text = optional(field);
+        try {
+            if (text != null) {
+                Base64.getDecoder().decode(text);
+            }
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedEventException("the field '" + field + "' is no Base64", e);
+        }
     }
 
     int number(String field) {
@@ -68,7 +88,11 @@ final class FieldReader {
 
     long clock(String field) {
         try {
-            return Timestamps.parse(text(field), ZoneOffset.UTC);
+            long clock = Timestamps.parse(text(field), ZoneOffset.UTC);
+            if (clock < EARLIEST || clock > LATEST) {
+                throw new MalformedEventException("the field '" + field + "' is in no year of four digits");
+            }
+            return clock;
         } catch (UnreadableTimestampException e) {
             throw new MalformedEventException("the field '" + field + "' is no timestamp", e);
         }

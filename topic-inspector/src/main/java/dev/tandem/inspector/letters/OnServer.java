@@ -12,7 +12,6 @@ import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Answer;
 import dev.tandem.stream.seal.SentAgain;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +23,6 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -120,7 +118,6 @@ final class OnServer {
     }
 
     private static String id(Headers headers) {
-        Header id = headers.lastHeader("ce_id");
-        return id == null ? "" : new String(id.value(), StandardCharsets.UTF_8);
+        return Records.header(headers, "ce_id");
     }
 }
