@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  tandem catalog baseline --retailer revolve --category dresses --feed feed.json",
             "  tandem catalog run --retailer revolve --category dresses --feed feed.json --dry-run",
-            "  tandem catalog runs"
+            "  tandem catalog runs list"
         },
         subcommands = {RunVerb.class, BaselineVerb.class, RunsVerb.class, WatchVerb.class})
 public final class CatalogVerb {

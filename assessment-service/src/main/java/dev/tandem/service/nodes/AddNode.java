@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ final class AddNode implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             converter = KindOf.class,
+            completionCandidates = Kinds.class,
             description = "What its login is for: laptop, service or operator.")
     private @Nullable NodeKind role;
 
@@ -75,6 +77,14 @@ final class AddNode implements Callable<Integer> {
                         + " reaches it, in the settings file."
             })
     private @Nullable String serviceUrl;
+
+    /** As they are typed. */
+    private static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(NodeKind.values()).map(NodeKind::text).iterator();
+        }
+    }
 
     private static final class KindOf implements ITypeConverter<NodeKind> {
         @Override

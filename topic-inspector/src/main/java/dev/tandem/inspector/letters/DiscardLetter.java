@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tandem dead-letters discard 3f1a9c0b7d2e",
-            "  tandem dead-letters discard --where type=dev.tandem.RowUpserted.v1 --cause \"no such table\" --dry-run",
+            "  tandem dead-letters discard --cause \"no such table\" --dry-run",
         })
 public final class DiscardLetter implements Callable<Integer> {
     @Mixin

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  tandem tail products                         the last ten",
             "  tandem tail assessments --from 2h --follow   since two hours ago, and what comes",
-            "  tandem tail products --from beginning --where columns.brand=Aritzia --json | jq .value.columns.title",
+            "  tandem tail products --from beginning --where columns.brand=Aritzia --json | jq .key",
         })
 public final class TailVerb implements Callable<Integer> {
     private static final Duration WAIT = Duration.ofMillis(250);
