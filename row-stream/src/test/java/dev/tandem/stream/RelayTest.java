@@ -9,16 +9,19 @@ import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.adopt.Undo;
 import dev.tandem.stream.capture.Unnoticed;
 import dev.tandem.stream.file.StreamException;
+import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.merge.TestProducts;
 import dev.tandem.stream.metrics.NodeMetrics;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.relay.Relay;
 import dev.tandem.stream.relay.Sending;
+import dev.tandem.stream.seal.Seal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +177,26 @@ class RelayTest {
             product("b");
             assertThat(meters.get("tandem.outbox.events").gauge().value()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void where_what_is_to_be_sent_cannot_be_sealed_no_producer_is_opened_that_nobody_would_close() {
+        KafkaSettings usual = stream.kafka();
+        KafkaSettings damaged = new KafkaSettings(
+                usual.bootstrapServers(),
+                usual.prefix(),
+                usual.partitions(),
+                usual.replication(),
+                usual.uncompacted(),
+                Map.of(Seal.KEY, "no key"));
+        int[] opened = {0};
+        assertThatThrownBy(() -> Sending.relay(server.file, server.context, damaged, () -> nanos, () -> {
+                    opened[0]++;
+                    return Clients.producer(damaged);
+                }))
+                .isInstanceOf(StreamException.class)
+                .hasMessageContaining("seals what it sends");
+        assertThat(opened[0]).isZero();
     }
 
     private Relay relay() {

@@ -61,6 +61,7 @@ public final class Relay implements AutoCloseable {
             KafkaSettings settings,
             Map<String, String> topicIds,
             List<String> notes,
+            Outgoing outgoing,
             KafkaProducer<String, byte[]> producer,
             LongSupplier nanos) {
         this.file = file;
@@ -69,7 +70,7 @@ public final class Relay implements AutoCloseable {
         this.republication = new Republication(file, context);
         this.topicIds = topicIds;
         this.notes = notes;
-        this.outgoing = file.read("read", sql -> Outgoing.of(sql, settings));
+        this.outgoing = outgoing;
         this.producer = producer;
         this.nanos = nanos;
     }
@@ -121,7 +122,9 @@ public final class Relay implements AutoCloseable {
         Map<String, String> topicIds = new HashMap<>();
         topics.values()
                 .forEach(topic -> topicIds.put(topic.name(), topic.topicId().toString()));
-        return new Relay(file, context, settings, topicIds, notes, producer.get(), nanos);
+        Outgoing outgoing = file.read("read", sql -> Outgoing.of(sql, settings));
+        // Last, as nobody closes it before there is a relay that does.
+        return new Relay(file, context, settings, topicIds, notes, outgoing, producer.get(), nanos);
     }
 
     /** What was found before anything was published, a sentence each; nothing usually. */

@@ -9,7 +9,9 @@ import dev.tandem.stream.outbox.Outbox;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The very records that the relay would send, for a stream that a test keeps itself, and the relay at a time of the test's. */
@@ -24,8 +26,18 @@ public final class Sending {
 
     /** The relay itself, with a clock in nanoseconds that a test keeps. */
     public static Relay relay(SyncedFile file, NodeContext context, KafkaSettings settings, LongSupplier nanos) {
+        return relay(file, context, settings, nanos, () -> Clients.producer(settings));
+    }
+
+    /** The same, over a producer that a test opens. */
+    public static Relay relay(
+            SyncedFile file,
+            NodeContext context,
+            KafkaSettings settings,
+            LongSupplier nanos,
+            Supplier<KafkaProducer<String, byte[]>> producer) {
         try (Admin admin = Clients.admin(settings, Duration.ofSeconds(10))) {
-            return Relay.over(file, context, settings, admin, () -> Clients.producer(settings), nanos);
+            return Relay.over(file, context, settings, admin, producer, nanos);
         }
     }
 }
