@@ -1,6 +1,7 @@
 package dev.tandem.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.event.Envelope;
@@ -15,6 +16,12 @@ import dev.tandem.stream.outbox.Outbox;
 import dev.tandem.stream.verify.PeerDigest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An inbox that stays open for more than one pull. */
 class InboxTest {
+    private static final int MORE_THAN_ONE_POLL = 250;
+
     @TempDir
     static Path shared;
 
@@ -91,6 +100,53 @@ class InboxTest {
             assertThat(inbox.reads(topics.ensure())).isTrue();
             stream.remake(Topic.ROWS);
             assertThat(inbox.reads(topics.ensure())).isFalse();
+        }
+    }
+
+    /** Interrupts the thread that has read the first records, so that it reads no more. */
+    public static final class Interrupting implements ConsumerInterceptor<String, byte[]> {
+        private boolean done;
+
+        @Override
+        public ConsumerRecords<String, byte[]> onConsume(ConsumerRecords<String, byte[]> records) {
+            if (!done) {
+                done = true;
+                Thread.currentThread().interrupt();
+            }
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> configs) {}
+    }
+
+    @Test
+    void records_that_were_read_before_a_read_that_fails_are_read_again() {
+        for (int i = 0; i < MORE_THAN_ONE_POLL; i++) {
+            server.script("INSERT INTO products (url, title) VALUES ('https://a.example/" + i + "', 'Dress')");
+        }
+        server.capture();
+        stream.send(server);
+        KafkaSettings usual = stream.kafka();
+        KafkaSettings interrupting = new KafkaSettings(
+                usual.bootstrapServers(),
+                usual.prefix(),
+                usual.partitions(),
+                usual.replication(),
+                usual.uncompacted(),
+                Map.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, Interrupting.class.getName()));
+        try (Inbox inbox = Inbox.connect(laptop.file, laptop.context, interrupting)) {
+            assertThatThrownBy(inbox::runToEnd).hasStackTraceContaining("InterruptException");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(laptop.one("SELECT count(*) FROM products")).isEqualTo("0");
+
+            assertThat(inbox.runToEnd().applied()).isEqualTo(MORE_THAN_ONE_POLL);
         }
     }
 

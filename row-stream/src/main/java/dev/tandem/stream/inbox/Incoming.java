@@ -83,9 +83,19 @@ final class Incoming implements AutoCloseable {
                 bytes += Math.max(0, record.serializedValueSize());
             }
             boolean enough = gathered.size() >= GATHERED || bytes >= GATHERED_BYTES;
-            more = enough || !lags() ? List.of() : peek(MORE);
+            more = enough || !lags() ? List.of() : peekAfter(gathered);
         }
         return gathered;
+    }
+
+    /** If that fails, nobody is given what was gathered before it: that is read again at the next try. */
+    private List<ConsumerRecord<String, byte[]>> peekAfter(List<ConsumerRecord<String, byte[]>> gathered) {
+        try {
+            return peek(MORE);
+        } catch (RuntimeException e) {
+            goBackTo(gathered);
+            throw e;
+        }
     }
 
     private boolean lags() {
