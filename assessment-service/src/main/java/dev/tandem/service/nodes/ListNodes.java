@@ -62,7 +62,9 @@ final class ListNodes extends ListPaired<NodeBook.Entry> {
                         table.row(login.name(), login.role() == null ? "other rights than a role's" : login.role()));
                 return Optional.of(new Further("logins", all, table));
             } catch (StreamException e) {
-                options.output().warning("The logins at Kafka are not listed: " + e.getMessage() + ".");
+                options.output()
+                        .warning("The logins at Kafka are not listed: " + e.getMessage() + ". To see them, " + e.hint()
+                                + ".");
                 return Optional.empty();
             }
         });

@@ -41,11 +41,8 @@ record NewLogin(String name, NodeKind kind, KafkaSettings administrator, SealBoo
                 settings.put("kafka." + Seal.KEY, keys.secret());
                 settings.put("kafka." + Seal.FORMER, String.join(" ", seals.keys(name)));
             }
-            case SERVICE -> {
-                settings.put("kafka." + Seals.FILE, seals.file().toString());
-                settings.putAll(seals.ofOperators());
-            }
-            case OPERATOR -> settings.putAll(seals.ofOperators());
+            case SERVICE -> settings.put("kafka." + Seals.FILE, seals.file().toString());
+            case OPERATOR -> {}
         }
         try (Logins logins = Logins.connect(administrator)) {
             if (!renew && logins.list().stream().anyMatch(login -> login.name().equals(name))) {
@@ -55,10 +52,14 @@ record NewLogin(String name, NodeKind kind, KafkaSettings administrator, SealBoo
             }
             logins.put(name, password, kind);
         }
+        // Only now: where Kafka refuses, nothing is left of it here.
         switch (kind) {
             case LAPTOP -> seals.put(name, keys.open());
-            case SERVICE -> seals.begin();
-            case OPERATOR -> {}
+            case SERVICE -> {
+                settings.putAll(seals.ofOperators());
+                seals.begin();
+            }
+            case OPERATOR -> settings.putAll(seals.ofOperators());
         }
         SettingsFile.write(
                 file,

@@ -8,6 +8,7 @@ import dev.tandem.stream.file.SyncedFile;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.rights.Logins;
 import dev.tandem.stream.seal.Seals;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -53,11 +54,13 @@ final class RevokeNode implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<KafkaSettings> kafka = administrator.find(options.settings());
         String given = nameOrId.strip();
-        int revoked;
-        String login;
-        try (NodeBook book = NodeBook.open(options.serverFolder())) {
-            revoked = book.revoke(given, Instant.now());
-            login = book.nameOf(given).orElse(given);
+        int revoked = 0;
+        String login = given;
+        if (Files.exists(options.serverFolder())) {
+            try (NodeBook book = NodeBook.open(options.serverFolder())) {
+                revoked = book.revoke(given, Instant.now());
+                login = book.nameOf(given).orElse(given);
+            }
         }
         boolean sealed =
                 Logins.isName(login) && SealBook.in(options.serverFolder()).remove(login);

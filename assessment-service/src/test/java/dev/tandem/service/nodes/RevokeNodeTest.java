@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,35 @@ class RevokeNodeTest {
             assertThat(revoked.out()).contains("Revoked the access of k7mw3xqd, and its login ada at Kafka.");
             assertThat(seals()).doesNotContainKey("ada");
             assertThat(succeeds("nodes", "list", "--json").out()).contains("\"logins\":[]");
+        }
+    }
+
+    @Test
+    void what_a_laptops_login_may_not_do_is_said_with_who_may_and_leaves_nothing_behind() throws Exception {
+        try (LocalBroker broker = LocalBroker.startSecure(data.resolve("broker"), 0)) {
+            assertThat(broker.administrator()).exists();
+            String hers = data.resolve("ada.properties").toString();
+            succeeds("nodes", "add", "ada", "--role", "laptop", "--settings", hers);
+            Path laptop = data.resolve("laptop");
+            for (String[] verb : new String[][] {
+                {"nodes", "add", "eve", "--role", "operator"},
+                {"nodes", "add", "eve", "--role", "operator", "--renew"},
+                {"nodes", "revoke", "eve"}
+            }) {
+                Ran refused = TestService.verb(
+                        laptop,
+                        Stream.concat(Stream.of(verb), Stream.of("--admin", hers))
+                                .toArray(String[]::new));
+                assertThat(refused.exitCode()).as(refused.err()).isEqualTo(1);
+                assertThat(refused.err())
+                        .contains("the login ada may not do that; Kafka's administrator may", "--admin FILE", "--data")
+                        .doesNotContain("Request", "uthorization failed");
+            }
+            assertThat(TestService.verb(laptop, "nodes", "list", "--admin", hers)
+                            .err())
+                    .contains("not listed", "the login ada may not do that", "--admin FILE")
+                    .doesNotContain("Request");
+            assertThat(laptop).doesNotExist();
         }
     }
 

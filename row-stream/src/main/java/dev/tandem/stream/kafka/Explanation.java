@@ -2,13 +2,17 @@ package dev.tandem.stream.kafka;
 
 import dev.tandem.stream.file.StreamException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /** Errors of Kafka's clients as sentences. None of them holds a secret. */
@@ -24,9 +28,7 @@ final class Explanation {
         }
         if (error instanceof AuthorizationException) {
             return new StreamException(
-                    what
-                            + error.getMessage()
-                            + settings.login().map(name -> " as " + name).orElse(""),
+                    what + notAllowed(settings, error),
                     "ask the operator for the rights that this node needs (tandem nodes add); a node that was revoked"
                             + " has none",
                     error);
@@ -37,6 +39,18 @@ final class Explanation {
                         what + error.getMessage(),
                         "check that the broker runs and that --bootstrap-servers is right",
                         error);
+    }
+
+    /** Kafka's own words name a request and a session, and no login. */
+    private static String notAllowed(KafkaSettings settings, Throwable error) {
+        String who = settings.login().map(name -> "the login " + name).orElse("a client without a login");
+        if (error instanceof TopicAuthorizationException refused) {
+            Set<String> named = new TreeSet<>(refused.unauthorizedTopics());
+            return who + " may not do that with " + (named.isEmpty() ? "these topics" : String.join(", ", named));
+        }
+        return error instanceof GroupAuthorizationException group && group.groupId() != null
+                ? who + " may not use the group " + group.groupId()
+                : who + " may not do that";
     }
 
     /** A broker that is gone, one that hangs and one that is slow all look alike to Kafka's clients; so it is asked anew. */

@@ -25,6 +25,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.jspecify.annotations.Nullable;
@@ -164,11 +165,20 @@ public final class Logins implements AutoCloseable {
         try {
             return attempt.run();
         } catch (ExecutionException e) {
-            throw Clients.explain(what, kafka, e);
+            StreamException told = Clients.explain(what, kafka, e);
+            throw e.getCause() instanceof AuthorizationException ? forAdministrators(told) : told;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Clients.explain(what, kafka, e);
         }
+    }
+
+    /** No node has these rights, so there are none to ask the operator for. */
+    private static StreamException forAdministrators(StreamException told) {
+        return new StreamException(
+                told.getMessage() + "; Kafka's administrator may",
+                "name the administrator's settings (--admin FILE), or the server's data folder, which holds them (--data DIR)",
+                told);
     }
 
     private interface Attempt<T> {
