@@ -17,7 +17,8 @@ final class AdoptText {
 
     private AdoptText() {}
 
-    static void show(Output output, AdoptAnswer answer, Path file) {
+    /** @param serviceUrl the service that the settings, or else the pairing, name from now on */
+    static void show(Output output, AdoptAnswer answer, Path file, String serviceUrl) {
         if (answer.alreadyAdopted()) {
             output.line(answer.database() + " was adopted before"
                     + (answer.dryRun() ? "; adopting it again would change nothing." : "."));
@@ -49,7 +50,10 @@ final class AdoptText {
                     + " whose key is not whole, such as a product without a url");
         }
         if (answer.paired() != null) {
-            output.line("  may compare with " + answer.paired() + " (set service-url to that)");
+            output.line("  may compare with " + answer.paired()
+                    + (serviceUrl.equals(answer.paired())
+                            ? ""
+                            : " (but service-url is set to " + serviceUrl + ", and that counts)"));
         }
         output.line();
         output.line(

@@ -3,7 +3,10 @@ package dev.tandem.laptop.adopt;
 import dev.tandem.cli.VerbOptions;
 import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.output.Escapes;
 import dev.tandem.cli.output.Output;
+import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.laptop.connection.PairedService;
 import dev.tandem.laptop.connection.Pairing;
 import dev.tandem.laptop.file.LaptopFile;
 import dev.tandem.stream.adopt.Adoption;
@@ -111,14 +114,33 @@ public final class AdoptVerb implements Callable<Integer> {
                 output.note(
                         "The stream was not looked at, for Kafka does not answer. What it has already will not be sent.");
             }
-            pairing.ifPresent(p -> p.redeem(adopted.context().node().id(), options.settings()));
+            pairing.ifPresent(p -> redeem(p, adopted.context().node().id()));
             String paired = pairing.map(Pairing::serviceUrl).orElse(null);
             return AdoptAnswer.of(file, database, adopted, difference, dryRun, paired, warnings);
         });
         output.json(answer);
         if (!output.isJson()) {
-            AdoptText.show(output, answer, file);
+            String serviceUrl = PairedService.in(options.settings(), file).get(CommonSettings.SERVICE_URL);
+            AdoptText.show(output, answer, file, serviceUrl);
         }
+    }
+
+    /** Who is told only why pairing failed would not know that the file is in Tandem all the same. */
+    private void redeem(Pairing pairing, String nodeId) {
+        try {
+            pairing.redeem(nodeId, options.settings());
+        } catch (UserError e) {
+            throw UserError.failed(
+                    file + " is adopted, and is not paired. " + e.message(), e.hint() + " " + again(), e);
+        } catch (StreamException e) {
+            throw UserError.failed(
+                    file + " is adopted, and is not paired: " + e.getMessage() + ".", e.hint() + ". " + again(), e);
+        }
+    }
+
+    private String again() {
+        return "Then: ./tandem adopt " + Escapes.quoted(file.toString())
+                + " --pair 'LINK', with a new link if that one is used up or has lapsed.";
     }
 
     private void undo(Output output, List<String> warnings) {

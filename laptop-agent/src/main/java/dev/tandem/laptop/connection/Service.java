@@ -99,6 +99,9 @@ public final class Service {
         if (status == 401 || (status == 403 && !path.startsWith("/pair"))) {
             return UserError.failed(what, NoCredentialException.PAIR);
         }
+        if (status == 403) {
+            return UserError.failed(what, "Make a new link on the server: ./tandem nodes add NAME.");
+        }
         return UserError.failed(
                 what,
                 status == 404

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import dev.tandem.cli.output.Output;
+import dev.tandem.cli.output.Terminal;
 import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Verb;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +81,72 @@ class AdoptTest {
         }
         assertThat(dry.path("nodeId").isNull()).isTrue();
         assertThat(dry.path("backup").isNull()).isTrue();
+    }
+
+    @Test
+    void a_link_that_is_refused_leaves_the_file_adopted_and_both_are_said() throws IOException {
+        Database tiny = Database.tiny(folder.resolve("products.db"));
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/pair/node", exchange -> {
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        service.start();
+        String link = "http://127.0.0.1:" + service.getAddress().getPort() + "/pair/node#LAPSED";
+        try {
+            Verb refused = Verb.run("adopt", tiny.toString(), "--pair", link);
+
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains(tiny + " is adopted, and is not paired. ", "answered 403", "nodes add NAME")
+                    .contains("./tandem adopt " + tiny + " --pair 'LINK'");
+        } finally {
+            service.stop(0);
+        }
+        Verb away = Verb.run("adopt", tiny.toString(), "--pair", link);
+        assertThat(away.exitCode()).isEqualTo(1);
+        assertThat(away.err()).contains(tiny + " is adopted, and is not paired: could not reach the service at");
+        assertThat(Verb.run("adopt", tiny.toString(), "--json")
+                        .json(0)
+                        .path("alreadyAdopted")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void after_pairing_only_another_service_that_is_set_is_worth_a_word() {
+        String paired = "https://tandem.example";
+        assertThat(toldOf(paired, paired))
+                .contains("may compare with " + paired)
+                .doesNotContain("service-url");
+        assertThat(toldOf(paired, "https://other.example"))
+                .contains("service-url is set to https://other.example, and that counts");
+    }
+
+    private String toldOf(String paired, String serviceUrl) {
+        AdoptAnswer answer = new AdoptAnswer(
+                "products.db",
+                "node",
+                0,
+                0,
+                Map.of(),
+                0,
+                List.of(),
+                null,
+                false,
+                false,
+                List.of(),
+                0,
+                paired,
+                List.of());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Terminal none = new Terminal(false, false, false, false);
+        AdoptText.show(
+                new Output(InputStream.nullInputStream(), out, new ByteArrayOutputStream(), none, false),
+                answer,
+                folder.resolve("products.db"),
+                serviceUrl);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
