@@ -35,8 +35,12 @@ final class KeepSide implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "ours|theirs", description = "Which of the two verdicts.")
     private String side = "";
 
-    /** What {@code conflicts keep --json} answers. */
-    record Answer(String kept, Seen conflict) {}
+    /**
+     * What {@code conflicts keep --json} answers.
+     *
+     * @param alreadyKept whether it stood by that choice before, so that nothing was changed
+     */
+    record Answer(String kept, boolean alreadyKept, Seen conflict) {}
 
     @Override
     public Integer call() {
@@ -46,16 +50,22 @@ final class KeepSide implements Callable<Integer> {
                     "See both: ./tandem conflicts show ID");
         }
         Output output = options.output();
-        Seen seen;
+        Answer answer;
         try (LaptopFile laptop = LaptopFile.open(options)) {
-            seen = InOneGo.act(laptop.file(), laptop.context(), "keep a verdict in", sql -> {
+            answer = InOneGo.act(laptop.file(), laptop.context(), "keep a verdict in", sql -> {
                 Conflict conflict = Inbox.find(sql, id);
-                Keep.keep(sql, laptop.context(), conflict, side.equals("ours") ? conflict.ours() : conflict.theirs());
-                return Seen.of(sql, Inbox.find(sql, conflict.id()));
+                boolean changed = Keep.keep(
+                        sql, laptop.context(), conflict, side.equals("ours") ? conflict.ours() : conflict.theirs());
+                return new Answer(side, !changed, Seen.of(sql, Inbox.find(sql, conflict.id())));
             });
         }
-        output.json(new Answer(side, seen));
+        output.json(answer);
+        Seen seen = answer.conflict();
         Seen.Side kept = side.equals("ours") ? seen.ours() : seen.theirs();
+        if (answer.alreadyKept()) {
+            output.line("Kept before: " + kept.inShort() + " for " + seen.about() + ". Nothing was changed.");
+            return ExitCode.DONE;
+        }
         output.line(output.styled(Style.GOOD, "Kept: ") + kept.inShort() + " for " + seen.about() + ".");
         output.line(SoleUse.heldBy(options.database())
                 .map(holder -> "It stands here; " + holder + " carries it to the server.")

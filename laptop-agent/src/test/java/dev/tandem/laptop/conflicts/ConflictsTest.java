@@ -48,6 +48,18 @@ class ConflictsTest extends BrokerTest {
                     .json(0);
             assertThat(kept.path("conflict").path("stands").asText()).isEqualTo("ours");
             assertThat(kept.path("conflict").path("settledBy").asText()).isEqualTo("owner");
+            String events = "SELECT count(*) FROM tandem_outbox";
+            String waiting = laptop.one(events);
+            Verb again = verb(laptop, "conflicts", "keep", id, "ours");
+            assertThat(again.out())
+                    .contains("Kept before: not_modest (Ben)", "Nothing was changed")
+                    .doesNotContain("sync");
+            assertThat(verb(laptop, "conflicts", "keep", id, "ours", "--json")
+                            .json(0)
+                            .path("alreadyKept")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(laptop.one(events)).isEqualTo(waiting);
             assertThat(laptop.one("SELECT review_decision || reviewed_at FROM assessment_queue"))
                     .isEqualTo("not_modest2026-01-05 09:00:00");
             verb(laptop, "sync", "--yes", "--json").json(0);
