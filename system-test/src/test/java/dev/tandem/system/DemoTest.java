@@ -15,7 +15,10 @@ class DemoTest {
     Path folder;
 
     @Test
-    void the_demo_ends_in_step() throws Exception {
+    void the_demo_ends_in_step_whatever_the_users_own_settings_are() throws Exception {
+        Path settings = Files.createDirectory(folder.resolve("tandem")).resolve("tandem.properties");
+        Files.writeString(settings, "kafka.security.protocol = SSL\ntopic.prefix = theirs\nclock.zone = Asia/Tokyo\n");
+        Files.copy(settings, folder.resolve("tandem.properties"));
         Tandem.Answer demo = Tandem.run(folder, "demo");
         assertThat(demo.exitCode()).as(demo.said()).isZero();
         assertThat(demo.json().path("converged").asBoolean()).isTrue();

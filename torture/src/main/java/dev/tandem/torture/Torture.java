@@ -2,6 +2,7 @@ package dev.tandem.torture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.process.Apart;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.schema.topic.Topic;
@@ -119,7 +120,8 @@ final class Torture {
                             reviewer,
                             "--data",
                             folder.resolve("data").toString()),
-                    PAIRED_WITHIN);
+                    PAIRED_WITHIN,
+                    Apart.in(folder));
             tokens.put(reviewer, added.path("token").asText());
         }
         return tokens;

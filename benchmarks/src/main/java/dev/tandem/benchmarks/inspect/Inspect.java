@@ -57,7 +57,7 @@ public final class Inspect implements Benchmark {
     }
 
     private static VerbRun run(LargeTopics topics, String... verb) {
-        return new VerbRun(topics.bootstrapServers(), List.of(verb));
+        return new VerbRun(topics, List.of(verb));
     }
 
     private interface Timing {

@@ -2,6 +2,7 @@ package dev.tandem.benchmarks.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.benchmarks.Products;
+import dev.tandem.cli.process.Apart;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
@@ -46,12 +47,22 @@ final class LargeTopics implements AutoCloseable {
     private static final int RECEIPTS = 5_000;
     private static final String NODE = "9f0c1d2e-0000-4000-8000-00000000000";
 
+    private final Path folder;
     private final ChildApp broker;
     private final KafkaSettings kafka;
     private final EventIds ids = EventIds.random();
 
     private LargeTopics(Path folder) throws InterruptedException {
-        broker = ChildApp.start(List.of("broker", "--broker-port", "0", "--data", folder.toString()), line -> {});
+        this.folder = folder;
+        broker = ChildApp.start(
+                List.of(
+                        "broker",
+                        "--broker-port",
+                        "0",
+                        "--data",
+                        folder.resolve("data").toString()),
+                line -> {},
+                Apart.in(folder));
         JsonNode ready = broker.answer(START_WITHIN, () -> false).orElseThrow();
         kafka = KafkaSettings.of(ready.path("bootstrapServers").asText(), "tandem");
     }
@@ -69,6 +80,11 @@ final class LargeTopics implements AutoCloseable {
             topics.close();
             throw e;
         }
+    }
+
+    /** Where nothing of the user's is set. */
+    Path folder() {
+        return folder;
     }
 
     String bootstrapServers() {

@@ -1,5 +1,6 @@
 package dev.tandem.benchmarks.inspect;
 
+import dev.tandem.cli.process.Apart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +18,16 @@ final class VerbRun {
     private static final long ENDS_WITHIN_S = 30;
 
     private final List<String> command;
+    private final Path folder;
 
-    VerbRun(String bootstrapServers, List<String> verb) {
+    VerbRun(LargeTopics topics, List<String> verb) {
+        folder = topics.folder();
         command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("tandem.home"), "tandem").toString());
+        command.add(Path.of(System.getProperty("tandem.home"), "tandem")
+                .toAbsolutePath()
+                .toString());
         command.addAll(verb);
-        command.addAll(List.of("--bootstrap-servers", bootstrapServers));
+        command.addAll(List.of("--bootstrap-servers", topics.bootstrapServers()));
     }
 
     /** Milliseconds from the command to its first line; nobody reads on, at which it ends by itself. */
@@ -68,9 +73,9 @@ final class VerbRun {
     }
 
     private Process start() throws IOException {
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        Apart.in(folder).accept(builder);
+        return builder.start();
     }
 
     private static void drain(Process process) {

@@ -2,6 +2,7 @@ package dev.tandem.benchmarks.installation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.benchmarks.Products;
+import dev.tandem.cli.process.Apart;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.process.Tunnel;
 import dev.tandem.schema.topic.Topic;
@@ -29,12 +30,14 @@ public final class Installation implements AutoCloseable {
     private final List<ChildApp> apps = new ArrayList<>();
     private final KafkaSettings kafka;
     private final String serviceUrl;
+    private final Path folder;
     private final Path data;
     private final Path laptop;
     private int assessments;
 
     private Installation(Tunnel tunnel, Path folder, int products) throws Exception {
         this.tunnel = tunnel;
+        this.folder = folder;
         this.data = folder.resolve("data");
         this.laptop = folder.resolve("laptop.db");
         Files.createDirectories(data.resolve("server"));
@@ -71,23 +74,32 @@ public final class Installation implements AutoCloseable {
     private JsonNode start(String... verb) throws InterruptedException {
         List<String> all = new ArrayList<>(List.of(verb));
         all.addAll(List.of("--data", data.toString()));
-        ChildApp app = ChildApp.start(all, line -> {});
+        ChildApp app = ChildApp.start(all, line -> {}, Apart.in(folder));
         apps.add(app);
         return app.answer(START_WITHIN, () -> false).orElseThrow();
     }
 
     /** What a laptop's verb answers. */
     JsonNode verb(String... verb) throws InterruptedException {
-        return ChildApp.run(settled(verb), VERB_WITHIN);
+        return run(settled(verb), VERB_WITHIN);
+    }
+
+    /** What a verb answers, on either side. */
+    JsonNode run(List<String> verb, Duration atMost) throws InterruptedException {
+        return ChildApp.run(verb, atMost, Apart.in(folder));
     }
 
     /** A verb of the laptop's that stays. */
     ProcessBuilder process(String verb) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("tandem.home"), "tandem").toString());
+        command.add(Path.of(System.getProperty("tandem.home"), "tandem")
+                .toAbsolutePath()
+                .toString());
         command.addAll(settled(verb));
         command.add("--json");
-        return new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Apart.in(folder).accept(builder);
+        return builder;
     }
 
     private List<String> settled(String... verb) {

@@ -1,7 +1,6 @@
 package dev.tandem.benchmarks.installation;
 
 import dev.tandem.benchmarks.Products;
-import dev.tandem.cli.process.ChildApp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +29,8 @@ final class Phones {
     static Phones pair(Installation installation, int phones) throws InterruptedException {
         List<String> tokens = new ArrayList<>();
         for (int reviewer = 0; reviewer < Math.min(phones, 5); reviewer++) {
-            tokens.add(ChildApp.run(
+            tokens.add(installation
+                    .run(
                             List.of("reviewers", "add", "Reviewer " + reviewer, "--data", installation.data()),
                             PAIR_WITHIN)
                     .path("token")

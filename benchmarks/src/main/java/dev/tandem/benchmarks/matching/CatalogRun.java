@@ -2,6 +2,7 @@ package dev.tandem.benchmarks.matching;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tandem.cli.process.Apart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,10 +32,11 @@ record CatalogRun(int items, double matchingSeconds, double peakMegabytes) {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tandem.catalog.Main"));
         command.addAll(List.of("catalog", "run", "--retailer", "invented", "--category", "all", "--dry-run", "--json"));
         command.addAll(List.of("--database", database.toString(), "--feed", feed.toString()));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(answer.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        Apart.in(folder).accept(builder);
+        Process process = builder.start();
         double peak = 0;
         try {
             while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {

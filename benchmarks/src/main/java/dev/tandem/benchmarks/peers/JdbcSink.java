@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.benchmarks.Products;
+import dev.tandem.cli.process.Apart;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.process.Tunnel;
 import java.io.IOException;
@@ -73,7 +74,8 @@ final class JdbcSink implements InStep {
                         Integer.toString(tunnel.port()),
                         "--data",
                         folder.resolve("data").toString()),
-                line -> {});
+                line -> {},
+                Apart.in(folder));
         KafkaProducer<String, String> producer = null;
         try {
             String address = broker.answer(START_WITHIN, () -> false)

@@ -7,10 +7,12 @@ import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
 import dev.tandem.cli.output.Table;
+import dev.tandem.cli.process.Apart;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.process.StopSignal;
 import dev.tandem.cli.process.TemporaryFolder;
 import dev.tandem.cli.settings.CommonSettings;
+import dev.tandem.cli.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,11 +121,20 @@ public final class Demo implements Callable<Integer> {
         Output output = options.output();
         output.progress("Starting a broker and the service …");
         String data = folder.resolve("server").toString();
-        try (ChildApp broker = child("broker", "--broker-port", "0", "--data", data)) {
+        try (ChildApp broker = child(folder, "broker", "--broker-port", "0", "--data", data)) {
             String kafka = text(broker.answer(START, stop::requested), "bootstrapServers");
             String server = Path.of(data, "server", "products.db").toString();
             try (ChildApp service = child(
-                    "service", "--port", "0", "--data", data, "--database", server, "--bootstrap-servers", kafka)) {
+                    folder,
+                    "service",
+                    "--port",
+                    "0",
+                    "--data",
+                    data,
+                    "--database",
+                    server,
+                    "--bootstrap-servers",
+                    kafka)) {
                 String url = text(service.answer(START, stop::requested), "serviceUrl");
                 Told told = tell(new Laptop(laptopFile, kafka, url, stop), data, url, assessments, started);
                 output.json(told);
@@ -204,7 +215,7 @@ public final class Demo implements Callable<Integer> {
                 different.isEmpty() && journey.allWaited(),
                 mine.size(),
                 (System.nanoTime() - started) / 1_000_000,
-                keep ? Kept.of(url, laptop.kafka(), laptop.file(), data, VERB) : null);
+                keep ? Kept.of(url, laptop, data, VERB) : null);
     }
 
     /** Verdicts on their way from the phone to the laptop's file. */
@@ -214,9 +225,10 @@ public final class Demo implements Callable<Integer> {
 
     private Journey travel(Laptop laptop, String data, String url, int assessments) throws Exception {
         DemoDatabase laptopFile = new DemoDatabase(laptop.file());
-        JsonNode paired = ChildApp.run(List.of("reviewers", "add", "demo", "--data", data), VERB);
-        Phone phone =
-                new Phone(url, paired.path("token").asText(), options.settings().get(CommonSettings.CLOCK_ZONE));
+        JsonNode paired =
+                ChildApp.run(List.of("reviewers", "add", "demo", "--data", data), VERB, Apart.in(laptop.folder()));
+        Settings none = Settings.of(Map.of(), Map.of(), List.of(), List.of());
+        Phone phone = new Phone(url, paired.path("token").asText(), none.get(CommonSettings.CLOCK_ZONE));
         List<Phone.Verdict> verdicts = phone.assess(assessments);
         step(3, "assess", verdicts.size() + " products through the phone's API, each answered once it was kept");
 
@@ -267,9 +279,10 @@ public final class Demo implements Callable<Integer> {
         return title.length() <= 40 ? title : title.substring(0, 39) + "…";
     }
 
-    private ChildApp child(String... verbAndFlags) {
+    private ChildApp child(Path folder, String... verbAndFlags) {
         Output output = options.output();
-        return ChildApp.start(List.of(verbAndFlags), line -> output.note(verbAndFlags[0] + ": " + line));
+        return ChildApp.start(
+                List.of(verbAndFlags), line -> output.note(verbAndFlags[0] + ": " + line), Apart.in(folder));
     }
 
     private static String text(java.util.Optional<JsonNode> answer, String key) {

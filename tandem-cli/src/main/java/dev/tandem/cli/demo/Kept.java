@@ -2,7 +2,10 @@ package dev.tandem.cli.demo;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
+import dev.tandem.cli.process.Apart;
 import dev.tandem.cli.process.ChildApp;
+import dev.tandem.cli.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,12 +17,21 @@ import java.util.List;
  * @param database the laptop's file, which goes with the demo
  */
 record Kept(String pairingUrl, String serviceUrl, String bootstrapServers, String database) {
-    static Kept of(String serviceUrl, String kafka, Path laptop, String data, Duration atMost)
-            throws InterruptedException {
-        String link = ChildApp.run(List.of("reviewers", "add", "you", "--link-only", "--data", data), atMost)
+    static Kept of(String serviceUrl, Laptop laptop, String data, Duration atMost) throws InterruptedException {
+        String link = ChildApp.run(
+                        List.of("reviewers", "add", "you", "--link-only", "--data", data),
+                        atMost,
+                        Apart.in(laptop.folder()))
                 .path("url")
                 .asText();
-        return new Kept(link, serviceUrl, kafka, laptop.toString());
+        return new Kept(link, serviceUrl, laptop.kafka(), laptop.file().toString());
+    }
+
+    /** The login for another broker would keep a sync from this one. */
+    private String withoutTheUsersSettings() {
+        return Files.exists(Settings.userFolder().resolve("tandem.properties"))
+                ? "XDG_CONFIG_HOME=" + Path.of(database).getParent() + " "
+                : "";
     }
 
     void tell(Output output) {
@@ -30,7 +42,8 @@ record Kept(String pairingUrl, String serviceUrl, String bootstrapServers, Strin
         output.qrCode(pairingUrl);
         output.line();
         output.line("Bring your verdicts into the laptop's file with:");
-        output.line("  tandem sync --yes --database " + database + " --bootstrap-servers " + bootstrapServers);
+        output.line("  " + withoutTheUsersSettings() + "tandem sync --yes --database " + database
+                + " --bootstrap-servers " + bootstrapServers);
         output.line();
         output.line("Ctrl-C stops all of it, and removes the copy.");
     }

@@ -1,12 +1,14 @@
 package dev.tandem.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.cli.process.Apart;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.process.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The laptop's verbs, each in a process of its own, all on the same file. */
 record Laptop(Path file, String kafka, String service, StopSignal stop) {
@@ -23,6 +25,11 @@ record Laptop(Path file, String kafka, String service, StopSignal stop) {
         if (all.get(0).equals("sync")) {
             all.addAll(List.of("--service-url", service));
         }
-        return ChildApp.run(all, ATMOST);
+        return ChildApp.run(all, ATMOST, Apart.in(folder()));
+    }
+
+    /** The demo's. */
+    Path folder() {
+        return Objects.requireNonNull(file.getParent());
     }
 }

@@ -100,7 +100,13 @@ public final class ChildApp implements AutoCloseable {
 
     /** Runs a short verb to its end; what it answered. Its failure is thrown as it told it. */
     public static JsonNode run(List<String> verbAndFlags, Duration atMost) throws InterruptedException {
-        try (ChildApp app = start(verbAndFlags, new ProcessBuilder())) {
+        return run(verbAndFlags, atMost, builder -> {});
+    }
+
+    /** The same, in a process that is prepared otherwise. */
+    public static JsonNode run(List<String> verbAndFlags, Duration atMost, Consumer<ProcessBuilder> prepared)
+            throws InterruptedException {
+        try (ChildApp app = start(verbAndFlags, new ProcessBuilder(), prepared)) {
             app.read(app.process.getErrorStream(), app::keep, () -> {});
             return app.answer(atMost, () -> false)
                     .orElseThrow(() -> new IllegalStateException("Nobody asked " + app.verb + " to stop"));

@@ -2,6 +2,7 @@ package dev.tandem.torture.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.process.Apart;
 import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.process.Tunnel;
 import dev.tandem.torture.plan.Part;
@@ -134,9 +135,7 @@ public final class Site implements AutoCloseable {
 
     /** No settings of the user's, and none of the user's devices. */
     private void prepare(Part part, ProcessBuilder builder) {
-        builder.directory(folder.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("TANDEM_") && !name.equals("TANDEM_JAVA_HOME"));
-        builder.environment().put("XDG_CONFIG_HOME", folder.toString());
+        Apart.in(folder).accept(builder);
         handicaps.getOrDefault(part, Handicap.NONE).lay(builder);
     }
 
