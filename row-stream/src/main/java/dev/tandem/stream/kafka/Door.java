@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -154,9 +155,13 @@ final class Door {
     }
 
     private static Socket connect(String host, int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new UnknownHostException("the name " + host + " is not known here");
+        }
         Socket socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(host, port), MILLIS);
+            socket.connect(address, MILLIS);
             return socket;
         } catch (IOException | RuntimeException e) {
             socket.close();

@@ -54,6 +54,13 @@ class HandshakeTest {
         }
     }
 
+    @Test
+    void a_name_that_is_not_known_is_called_so() {
+        assertThatThrownBy(() -> Door.knock(KafkaSettings.of("nohost.invalid:9092", "tandem")))
+                .isInstanceOf(BrokerAwayException.class)
+                .hasMessageEndingWith("the name nohost.invalid is not known here");
+    }
+
     /** Says of the versions of its interfaces that it has none, and of a login that; returns how often it was asked. */
     private static int answer(ServerSocket server, short ofLogin) {
         int asked = 0;
