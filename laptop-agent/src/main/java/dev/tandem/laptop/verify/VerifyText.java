@@ -13,13 +13,14 @@ final class VerifyText {
 
     private VerifyText() {}
 
-    static void show(Output output, VerifyAnswer answer, Path database, boolean withoutCredential) {
+    /** @param service the address that was asked, and where it comes from */
+    static void show(Output output, VerifyAnswer answer, Path database, String service, boolean withoutCredential) {
         String rows = InWords.count(answer.compared(), "row") + " and verdicts";
         if (!answer.online()) {
             output.line((withoutCredential
                             ? "This laptop has no credential at the service; what the rows add up to is compared with the"
                                     + " server's receipt of "
-                            : "The service cannot be reached; compared with its last word, of ")
+                            : "The service at " + service + " cannot be reached; compared with its last word, of ")
                     + answer.asOf() + ".");
         }
         if (answer.identical()) {

@@ -5,6 +5,7 @@ import dev.tandem.cli.error.ExitCode;
 import dev.tandem.cli.error.UserError;
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.process.StopSignal;
+import dev.tandem.cli.settings.CommonSettings;
 import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.connection.Kafka;
 import dev.tandem.laptop.connection.NodeToken;
@@ -75,9 +76,17 @@ public final class VerifyVerb implements Callable<Integer> {
                     : verification.compare(stop::requested);
             output.json(answer);
             if (!output.isJson()) {
-                VerifyText.show(output, answer, database, verification.isWithoutCredential());
+                VerifyText.show(output, answer, database, named(paired), verification.isWithoutCredential());
             }
             return answer.needsAttention() ? ExitCode.ATTENTION : ExitCode.DONE;
         }
+    }
+
+    /** The service's address with where it comes from: who has set none may not know that there is a default. */
+    static String named(Settings settings) {
+        String origin = settings.find(CommonSettings.SERVICE_URL).isPresent()
+                ? "from " + settings.origin(CommonSettings.SERVICE_URL)
+                : "the default of service-url";
+        return settings.get(CommonSettings.SERVICE_URL) + " (" + origin + ")";
     }
 }

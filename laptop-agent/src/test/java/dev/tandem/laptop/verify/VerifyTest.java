@@ -3,6 +3,7 @@ package dev.tandem.laptop.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.cli.settings.Settings;
 import dev.tandem.laptop.BrokerTest;
 import dev.tandem.laptop.Database;
 import dev.tandem.laptop.Server;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -212,6 +215,10 @@ class VerifyTest extends BrokerTest {
         JsonNode answer = Verb.run(args("verify", url, "--json")).json(0);
         assertThat(answer.get("online").asBoolean()).isFalse();
         assertThat(answer.get("asOf").asText()).isNotEmpty();
+        assertThat(Verb.run(args("verify", url)).out())
+                .contains("The service at " + url + " (from the flag --service-url) cannot be reached");
+        assertThat(VerifyVerb.named(Settings.of(Map.of(), Map.of(), List.of(), List.of())))
+                .isEqualTo("http://localhost:8080 (the default of service-url)");
         laptop.run("UPDATE products SET price = 53 WHERE url = '" + FIRST + "'");
         assertThat(Verb.run(args("verify", url, "--json"))
                         .json(3)
