@@ -64,12 +64,23 @@ class RightsTest {
 
     @Test
     void who_may_read_nothing_is_told_what_is_not_allowed() {
-        for (String[] verb : new String[][] {{"tail", "tandem.products"}, {"dead-letters", "list"}, {"receipts"}}) {
+        for (String[] verb : new String[][] {{"dead-letters", "list"}, {"receipts"}}) {
             Ran ran = Ran.verb(broker.forGuests(), verb);
             assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
             assertThat(ran.err())
                     .contains("may not do that with tandem.", "rights")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void a_topic_that_may_not_be_seen_and_one_that_is_not_there_look_alike() {
+        for (String topic : new String[] {"tandem.products", "nonsuch"}) {
+            Ran ran = Ran.verb(broker.forGuests(), "tail", topic);
+            assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+            assertThat(ran.err())
+                    .contains("There is no topic " + topic + " at ", "or a client without a login may not see it")
+                    .contains("./tandem topics");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.inspector.reading;
 
 import dev.tandem.cli.error.UserError;
+import dev.tandem.stream.file.StreamException;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * Reads topics and leaves no trace at the broker: it joins no group and commits nothing, so the right to read the topic is
@@ -76,10 +78,25 @@ public final class TopicReader implements AutoCloseable {
     /**
      * The partitions of a topic.
      *
-     * @throws UserError if there is no such topic
+     * @throws UserError if there is no such topic, or none that this login may see: a broker does not tell which
      */
     public List<TopicPartition> require(String topic) {
-        List<TopicPartition> partitions = partitions(topic);
+        List<TopicPartition> partitions;
+        try {
+            partitions = partitions(topic);
+        } catch (StreamException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                throw UserError.failed(
+                        "There is no topic " + topic + " at " + settings.bootstrapServers() + ", or "
+                                + settings.login()
+                                        .map(name -> "the login " + name)
+                                        .orElse("a client without a login")
+                                + " may not see it.",
+                        "See which there are for you: ./tandem topics. The operator gives rights (tandem nodes add).",
+                        e);
+            }
+            throw e;
+        }
         if (partitions.isEmpty()) {
             throw UserError.failed(
                     "There is no topic " + topic + " at " + settings.bootstrapServers() + ".",
