@@ -144,6 +144,9 @@ class LagTest {
         leave(IntStream.range(0, 300)
                 .mapToObj(i -> receipt("laptop-" + i % 2, NOON.plus(i, ChronoUnit.MINUTES), List.of()))
                 .toArray(SyncCompleted[]::new));
+        assertThat(Ran.verb(broker.bootstrapServers(), "receipts", "--node", "foo")
+                        .out())
+                .contains("There are no receipts of a node whose id begins with foo; there are others.");
         JsonNode all = receipts();
         assertThat(all.get("more").asBoolean()).isTrue();
         assertThat(all.get("receipts")).hasSize(20);

@@ -88,9 +88,11 @@ public final class ReceiptsVerb implements Callable<Integer> {
                         When.read("--since", since, options.settings().get(CommonSettings.CLOCK_ZONE), Instant.now()));
         List<Item> items = new ArrayList<>();
         boolean[] more = {false};
+        boolean[] any = {false};
         KafkaSettings kafka = options.kafka();
         try (TopicReader reader = TopicReader.connect(kafka)) {
             Receipts.newestFirst(reader, kafka, receipt -> {
+                any[0] = true;
                 boolean wanted = receipt.completedAt() >= from && receipt.node().startsWith(node);
                 more[0] = wanted && items.size() == limit;
                 if (wanted && !more[0]) {
@@ -100,13 +102,19 @@ public final class ReceiptsVerb implements Callable<Integer> {
             });
         }
         options.output().json(new Answer(items, more[0]));
-        show(items, more[0]);
+        show(items, any[0], more[0]);
         return ExitCode.DONE;
     }
 
-    private void show(List<Item> items, boolean more) {
+    private String wanted() {
+        return (node.isEmpty() ? "" : " of a node whose id begins with " + node)
+                + (since == null ? "" : " since " + since);
+    }
+
+    /** @param any whether there are receipts at all, wanted or not */
+    private void show(List<Item> items, boolean any, boolean more) {
         if (items.isEmpty()) {
-            options.output().line("There are no receipts.");
+            options.output().line("There are no receipts" + (any ? wanted() + "; there are others." : "."));
             return;
         }
         Table table = Table.of("at", "node", "role", "applied", "superseded", "conflicts", "dead letters", "sent");
