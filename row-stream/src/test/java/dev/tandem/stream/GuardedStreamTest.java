@@ -115,7 +115,7 @@ class GuardedStreamTest {
                     }
                 })
                 .isInstanceOf(StreamException.class)
-                .hasMessageContaining("as ada");
+                .hasMessageContaining("the login ada may not do that; Kafka's administrator may");
     }
 
     @Test
