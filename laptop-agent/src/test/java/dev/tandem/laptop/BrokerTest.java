@@ -4,15 +4,19 @@ import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
+import dev.tandem.stream.node.Node;
+import dev.tandem.stream.node.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +56,17 @@ public abstract class BrokerTest {
     /** Where Kafka is. */
     protected static KafkaSettings kafka() {
         return KafkaSettings.of(broker.bootstrapServers(), "tandem");
+    }
+
+    /** How far a laptop has told its group that it has read. */
+    protected static Map<TopicPartition, OffsetAndMetadata> readBy(String node) {
+        try (Admin admin = Clients.admin(kafka(), Duration.ofSeconds(10))) {
+            return admin.listConsumerGroupOffsets(kafka().group(new Node(node, Role.LAPTOP)))
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A verb on a database, with this broker. */

@@ -15,6 +15,7 @@ import dev.tandem.stream.inbox.Waiting;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.SharedAdmin;
+import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.outbox.Answer;
 import dev.tandem.stream.outbox.Written;
@@ -39,7 +40,7 @@ public final class SyncRun {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final SyncedFile file;
-    private final NodeContext context;
+    private NodeContext context;
     private final boolean worthACopy;
     private final KafkaSettings kafka;
     private final Output output;
@@ -106,7 +107,16 @@ public final class SyncRun {
     }
 
     private Relay connect() {
-        return Relay.connect(file, context, kafka, admin.get());
+        Relay relay = Relay.connect(file, context, kafka, admin.get());
+        file.read("read", Node::read).filter(now -> !now.equals(context.node())).ifPresent(this::goOnAs);
+        return relay;
+    }
+
+    /** Before anything was sent, the file was found to be an old copy: what comes from here on is read as another node. */
+    private void goOnAs(Node reborn) {
+        context = context.as(reborn);
+        tally.goesOnAs(reborn.id());
+        receiver.close();
     }
 
     private void pull() {

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** What a sync has done so far. The events themselves are not kept: there may be a hundred thousand. */
 public final class Tally {
-    private final String self;
+    private String self;
     private final boolean readsThePast;
     private int applied;
     private int merged;
@@ -40,6 +40,11 @@ public final class Tally {
     private Tally(String self, boolean readsThePast) {
         this.self = self;
         this.readsThePast = readsThePast;
+    }
+
+    /** The file was found to be an old copy, and goes on as the node of this id. */
+    void goesOnAs(String node) {
+        self = node;
     }
 
     /** Of a node whose database was made for this sync: the conflicts that it reads of are kept, and are no news. */

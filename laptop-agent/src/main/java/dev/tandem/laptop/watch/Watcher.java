@@ -16,6 +16,7 @@ import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.metrics.NodeMetrics;
+import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.relay.Relay;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Watcher implements AutoCloseable {
     private static final Duration UNTOLD = Duration.ofSeconds(1);
 
     private final SyncedFile file;
-    private final NodeContext context;
+    private NodeContext context;
     private final KafkaSettings kafka;
     private final WatchLog log;
     private final NodeMetrics metrics;
@@ -81,7 +82,7 @@ final class Watcher implements AutoCloseable {
         this.context = context;
         this.kafka = kafka;
         this.log = log;
-        this.sender = new Sender(file, () -> Relay.connect(file, context, kafka), log::noted);
+        this.sender = new Sender(file, this::connectRelay, log::noted);
         this.identity = identity(file.path());
         this.tally = new Tally(context.node().id());
         this.lastEvent = context.clock().instant();
@@ -100,8 +101,9 @@ final class Watcher implements AutoCloseable {
             requireSameFile();
             surroundings.changed().ifPresent(this::connectAnew);
             capture();
-            Inbox connected = connected();
+            connected();
             send();
+            Inbox connected = connected();
             merge(connected, wait);
             metrics.connected(connected);
             leaveReceipt();
@@ -175,6 +177,16 @@ final class Watcher implements AutoCloseable {
             catchUp(open);
         }
         return open;
+    }
+
+    /** Before anything is sent, the file may be found to be an old copy: from then on it is read for as another node. */
+    private Relay connectRelay() {
+        Relay relay = Relay.connect(file, context, kafka);
+        file.read("read", Node::read).filter(now -> !now.equals(context.node())).ifPresent(reborn -> {
+            context = context.as(reborn);
+            closeInbox();
+        });
+        return relay;
     }
 
     /** What the stream has is read before anything is sent: much of what waits may be there already. */
@@ -260,13 +272,17 @@ final class Watcher implements AutoCloseable {
 
     private void disconnect() {
         metrics.disconnected();
+        closeInbox();
+        sender.close();
+    }
+
+    private void closeInbox() {
         Inbox open = inbox;
         inbox = null;
         caughtUp = false;
         if (open != null) {
             open.close();
         }
-        sender.close();
     }
 
     @Override

@@ -43,6 +43,7 @@ class RebornTest extends SyncFixture {
             SyncCompleted receipt = (SyncCompleted) Records.toEnvelope(last).event();
             assertThat(receipt.node()).isEqualTo(id(laptop));
             assertThat(receipt.formerly()).containsExactly(former);
+            assertThat(readBy(id(laptop))).as("where its group has come to").isNotEmpty();
         }
     }
 

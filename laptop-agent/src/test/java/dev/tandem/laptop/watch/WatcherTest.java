@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -180,6 +181,33 @@ class WatcherTest extends BrokerTest {
             assertThat(said().split("has locked it", -1)).hasSize(2);
             rounds(watcher, () -> said().contains("1 change sent"));
         }
+    }
+
+    @Test
+    void a_file_that_is_an_old_copy_is_watched_as_the_node_that_it_becomes() throws IOException {
+        Path backup = folder.resolve("backup.db");
+        try (Watcher watcher = watcher(false)) {
+            rounds(watcher, () -> said().contains("3 changes sent"));
+            Files.copy(laptop.path(), backup);
+            laptop.run("UPDATE products SET price = 1 WHERE url = 'https://a.example/1'");
+            rounds(watcher, () -> said().contains("1 change sent"));
+        }
+        String former = context.node().id();
+        file.close();
+        Files.copy(backup, laptop.path(), StandardCopyOption.REPLACE_EXISTING);
+        file = SyncedFile.open(laptop.path());
+        laptop.run("UPDATE products SET price = 2 WHERE url = 'https://a.example/1'");
+        try (Server server = Server.create(folder.resolve("server.db"), kafka());
+                Watcher watcher = watcher(false)) {
+            rounds(watcher, () -> said().split("1 change sent", -1).length == 3);
+            server.runOnce();
+            rounds(
+                    watcher,
+                    () -> !laptop.one("SELECT count(*) FROM tandem_offset").equals("0"));
+        }
+        String now = laptop.one("SELECT value FROM tandem_meta WHERE name = 'node_id'");
+        assertThat(now).isNotEqualTo(former);
+        assertThat(readBy(now)).isNotEmpty();
     }
 
     /** Readers do not wait for a writer here, so that the lock is met by what is merged first. */
