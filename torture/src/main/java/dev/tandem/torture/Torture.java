@@ -114,14 +114,16 @@ final class Torture {
         Map<String, String> tokens = new TreeMap<>();
         for (String reviewer : REVIEWERS) {
             JsonNode added = ChildApp.run(
-                    List.of(
-                            "reviewers",
-                            "add",
-                            reviewer,
-                            "--data",
-                            folder.resolve("data").toString()),
-                    PAIRED_WITHIN,
-                    Apart.in(folder));
+                            List.of(
+                                    "reviewers",
+                                    "add",
+                                    reviewer,
+                                    "--data",
+                                    folder.resolve("data").toString()),
+                            PAIRED_WITHIN,
+                            Apart.in(folder),
+                            stop::requested)
+                    .orElseThrow(() -> new InterruptedException("asked to stop"));
             tokens.put(reviewer, added.path("token").asText());
         }
         return tokens;

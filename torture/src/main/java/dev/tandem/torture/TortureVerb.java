@@ -61,8 +61,10 @@ final class TortureVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (minutes <= 0 || minutes > MOST_MINUTES) {
-            throw UserError.usage("--minutes " + minutes + " is not between 0 and a day.", "Give 2, or 0.5.");
+        if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
+            throw UserError.usage(
+                    "--minutes is " + minutes + ", but it has to be more than 0, and at most a day.",
+                    "Give 2, or 0.5.");
         }
         Output output = options.output();
         Schedule schedule = replay != null ? Schedule.read(replay) : Schedule.of(theSeed(), (long) (minutes * 60_000));
@@ -78,11 +80,12 @@ final class TortureVerb implements Callable<Integer> {
             List<String> broken;
             try {
                 broken = torture.run();
-            } catch (InterruptedException e) {
-                temporary.close();
-                output.note("Stopped. Nothing is left of it.");
-                return ExitCode.FAILED;
             } catch (Exception e) {
+                if (e instanceof InterruptedException || stop.requested()) {
+                    temporary.close();
+                    output.note("Stopped. Nothing is left of it.");
+                    return ExitCode.FAILED;
+                }
                 output.note("Databases, logs and the schedule are kept in " + folder);
                 throw e;
             }

@@ -46,7 +46,6 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
     private static final int USUAL = 10;
     private static final Duration START = Duration.ofMinutes(2);
-    private static final Duration VERB = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofSeconds(60);
 
     @Mixin
@@ -215,7 +214,7 @@ public final class Demo implements Callable<Integer> {
                 different.isEmpty() && journey.allWaited(),
                 mine.size(),
                 (System.nanoTime() - started) / 1_000_000,
-                keep ? Kept.of(url, laptop, data, VERB) : null);
+                keep ? Kept.of(url, laptop, data) : null);
     }
 
     /** Verdicts on their way from the phone to the laptop's file. */
@@ -225,10 +224,9 @@ public final class Demo implements Callable<Integer> {
 
     private Journey travel(Laptop laptop, String data, String url, int assessments) throws Exception {
         DemoDatabase laptopFile = new DemoDatabase(laptop.file());
-        JsonNode paired =
-                ChildApp.run(List.of("reviewers", "add", "demo", "--data", data), VERB, Apart.in(laptop.folder()));
+        JsonNode paired = laptop.runAnywhere(List.of("reviewers", "add", "demo", "--data", data));
         Settings none = Settings.of(Map.of(), Map.of(), List.of(), List.of());
-        Phone phone = new Phone(url, paired.path("token").asText(), none.get(CommonSettings.CLOCK_ZONE));
+        Phone phone = new Phone(url, paired.path("token").asText(), none.get(CommonSettings.CLOCK_ZONE), laptop.stop());
         List<Phone.Verdict> verdicts = phone.assess(assessments);
         step(3, "assess", verdicts.size() + " products through the phone's API, each answered once it was kept");
 

@@ -2,12 +2,9 @@ package dev.tandem.cli.demo;
 
 import dev.tandem.cli.output.Output;
 import dev.tandem.cli.output.Style;
-import dev.tandem.cli.process.Apart;
-import dev.tandem.cli.process.ChildApp;
 import dev.tandem.cli.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -17,11 +14,8 @@ import java.util.List;
  * @param database the laptop's file, which goes with the demo
  */
 record Kept(String pairingUrl, String serviceUrl, String bootstrapServers, String database) {
-    static Kept of(String serviceUrl, Laptop laptop, String data, Duration atMost) throws InterruptedException {
-        String link = ChildApp.run(
-                        List.of("reviewers", "add", "you", "--link-only", "--data", data),
-                        atMost,
-                        Apart.in(laptop.folder()))
+    static Kept of(String serviceUrl, Laptop laptop, String data) throws InterruptedException {
+        String link = laptop.runAnywhere(List.of("reviewers", "add", "you", "--link-only", "--data", data))
                 .path("url")
                 .asText();
         return new Kept(link, serviceUrl, laptop.kafka(), laptop.file().toString());

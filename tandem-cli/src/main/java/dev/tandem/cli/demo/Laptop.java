@@ -25,7 +25,12 @@ record Laptop(Path file, String kafka, String service, StopSignal stop) {
         if (all.get(0).equals("sync")) {
             all.addAll(List.of("--service-url", service));
         }
-        return ChildApp.run(all, ATMOST, Apart.in(folder()));
+        return runAnywhere(all);
+    }
+
+    /** A verb of either side's. */
+    JsonNode runAnywhere(List<String> verb) throws InterruptedException {
+        return ChildApp.run(verb, ATMOST, Apart.in(folder()), stop::requested).orElseThrow(Demo::stopped);
     }
 
     /** The demo's. */

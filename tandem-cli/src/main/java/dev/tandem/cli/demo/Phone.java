@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.cli.error.UserError;
+import dev.tandem.cli.process.StopSignal;
 import dev.tandem.schema.version.EventIds;
 import dev.tandem.schema.version.Timestamps;
 import java.io.IOException;
@@ -34,11 +35,13 @@ final class Phone {
     private final URI service;
     private final String token;
     private final ZoneId zone;
+    private final StopSignal stop;
 
-    Phone(String serviceUrl, String token, ZoneId zone) {
+    Phone(String serviceUrl, String token, ZoneId zone, StopSignal stop) {
         this.service = URI.create(serviceUrl + "/");
         this.token = token;
         this.zone = zone;
+        this.stop = stop;
     }
 
     /** A verdict as it was given, and the time of the tap as the databases should hold it. */
@@ -48,6 +51,9 @@ final class Phone {
     List<Verdict> assess(int count) throws IOException, InterruptedException {
         List<Verdict> verdicts = new ArrayList<>();
         for (JsonNode item : pending(count)) {
+            if (stop.requested()) {
+                throw Demo.stopped();
+            }
             if (verdicts.size() < count) {
                 verdicts.add(assess(item, DECISIONS.get(verdicts.size() % DECISIONS.size())));
             }

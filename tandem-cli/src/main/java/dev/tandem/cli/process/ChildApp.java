@@ -106,10 +106,17 @@ public final class ChildApp implements AutoCloseable {
     /** The same, in a process that is prepared otherwise. */
     public static JsonNode run(List<String> verbAndFlags, Duration atMost, Consumer<ProcessBuilder> prepared)
             throws InterruptedException {
+        return run(verbAndFlags, atMost, prepared, () -> false)
+                .orElseThrow(() -> new IllegalStateException("Nobody asked " + verbAndFlags + " to stop"));
+    }
+
+    /** The same, but not beyond the time at which {@code stop} comes true: then it is empty. */
+    public static Optional<JsonNode> run(
+            List<String> verbAndFlags, Duration atMost, Consumer<ProcessBuilder> prepared, BooleanSupplier stop)
+            throws InterruptedException {
         try (ChildApp app = start(verbAndFlags, new ProcessBuilder(), prepared)) {
             app.read(app.process.getErrorStream(), app::keep, () -> {});
-            return app.answer(atMost, () -> false)
-                    .orElseThrow(() -> new IllegalStateException("Nobody asked " + app.verb + " to stop"));
+            return app.answer(atMost, stop);
         }
     }
 

@@ -282,6 +282,13 @@ public final class Site implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         running.values().forEach(ChildApp::kill);
+        try {
+            for (ChildApp app : running.values()) {
+                app.awaitEnd(END_WITHIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         kafka.close();
         phones.close();
     }
