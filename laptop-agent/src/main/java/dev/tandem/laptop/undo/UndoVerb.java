@@ -12,12 +12,18 @@ import dev.tandem.laptop.outlook.InWords;
 import dev.tandem.laptop.sync.Direction;
 import dev.tandem.laptop.sync.SyncRun;
 import dev.tandem.laptop.sync.SyncSettings;
+import dev.tandem.laptop.undo.Retractions.Answered;
+import dev.tandem.schema.version.Version;
 import dev.tandem.stream.file.SoleUse;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.register.VerdictState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,17 +99,42 @@ public final class UndoVerb implements Callable<Integer> {
             if (standing.isEmpty() || !Question.confirm(output, question, yes)) {
                 return UndoAnswer.before(reviewer, standing, false);
             }
-            Retractions retractions = new Retractions(laptop);
-            retractions.ask(standing);
-            if (laptop.alone() == null) {
-                output.progress(
-                        "Waiting for " + SoleUse.heldBy(options.database()).orElse("the sync that is running") + " …");
-                retractions.await(options.settings().get(SyncSettings.ANSWER_WITHIN), stop::requested);
-            } else {
-                sync(laptop, Direction.BOTH, output, stop);
+            List<Answered> all = new ArrayList<>();
+            int found = 0;
+            List<VerdictState> next = standing;
+            while (!next.isEmpty()) {
+                found += next.size();
+                List<Answered> answered = takeBack(laptop, next, output, stop);
+                all.addAll(answered);
+                boolean done = answered.stream().noneMatch(each -> each.outcome() == Asked.Outcome.UNDER_WAY);
+                next = done && !stop.requested() ? standingAgain(laptop, period, all) : List.of();
             }
-            return UndoAnswer.after(reviewer, standing.size(), retractions.outcomes());
+            return UndoAnswer.after(reviewer, found, all);
         }
+    }
+
+    private List<Answered> takeBack(LaptopFile laptop, List<VerdictState> some, Output output, StopSignal stop)
+            throws InterruptedException {
+        Retractions retractions = new Retractions(laptop);
+        retractions.ask(some);
+        if (laptop.alone() == null) {
+            output.progress(
+                    "Waiting for " + SoleUse.heldBy(options.database()).orElse("the sync that is running") + " …");
+            retractions.await(options.settings().get(SyncSettings.ANSWER_WITHIN), stop::requested);
+        } else {
+            sync(laptop, Direction.BOTH, output, stop);
+        }
+        return retractions.outcomes();
+    }
+
+    /** What they had decided in that time before, and what stands now that this was taken back; not what stays all the same. */
+    private List<VerdictState> standingAgain(LaptopFile laptop, Period period, List<Answered> all) {
+        Set<Version> asked = all.stream()
+                .flatMap(each -> Stream.ofNullable(each.asked().target().version()))
+                .collect(Collectors.toSet());
+        return laptop.file().read("read", sql -> Standing.of(sql, reviewer, period)).stream()
+                .filter(state -> !asked.contains(state.version()))
+                .toList();
     }
 
     /** First in, to know what stands; then both ways. Without a connection what is asked for waits. */

@@ -57,6 +57,30 @@ class UndoTest extends BrokerTest {
     }
 
     @Test
+    void what_was_decided_in_that_time_before_is_taken_back_in_its_turn_and_what_was_decided_earlier_stands_again() {
+        try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
+            server.start();
+            verb(laptop, "sync", "--yes", "--json").json(0);
+            server.stop();
+            server.verdict("https://a.example/1", Decision.MODERATELY_MODEST, "2026-01-04T10:00:00");
+            server.verdict("https://a.example/1", Decision.MODEST, "2026-01-05T10:00:00");
+            server.verdict("https://a.example/1", Decision.NOT_MODEST, "2026-01-05T10:00:01");
+            verb(laptop, "sync", "--yes");
+            server.start();
+
+            JsonNode done = undo("--yes").json(0);
+            server.stop();
+
+            assertThat(done.path("found").asInt()).isEqualTo(2);
+            assertThat(done.path("retracted").asInt()).isEqualTo(2);
+            for (Database each : List.of(laptop, server.database())) {
+                assertThat(each.one("SELECT modesty_status FROM products WHERE url = 'https://a.example/1'"))
+                        .isEqualTo("moderately_modest");
+            }
+        }
+    }
+
+    @Test
     void a_verdict_that_another_has_followed_stays_and_offline_the_request_waits() {
         try (Server server = Server.create(folder.resolve("server.db"), kafka())) {
             server.start();
