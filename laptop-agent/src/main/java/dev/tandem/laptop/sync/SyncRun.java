@@ -108,7 +108,9 @@ public final class SyncRun {
 
     private Relay connect() {
         Relay relay = Relay.connect(file, context, kafka, admin.get());
-        file.read("read", Node::read).filter(now -> !now.equals(context.node())).ifPresent(this::goOnAs);
+        if (!relay.node().equals(context.node())) {
+            goOnAs(relay.node());
+        }
         return relay;
     }
 

@@ -16,7 +16,6 @@ import dev.tandem.stream.inbox.OpenLetters;
 import dev.tandem.stream.kafka.BrokerAwayException;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.metrics.NodeMetrics;
-import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.relay.Relay;
 import java.io.IOException;
@@ -182,10 +181,10 @@ final class Watcher implements AutoCloseable {
     /** Before anything is sent, the file may be found to be an old copy: from then on it is read for as another node. */
     private Relay connectRelay() {
         Relay relay = Relay.connect(file, context, kafka);
-        file.read("read", Node::read).filter(now -> !now.equals(context.node())).ifPresent(reborn -> {
-            context = context.as(reborn);
+        if (!relay.node().equals(context.node())) {
+            context = context.as(relay.node());
             closeInbox();
-        });
+        }
         return relay;
     }
 

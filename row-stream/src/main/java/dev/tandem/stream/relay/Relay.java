@@ -8,6 +8,7 @@ import dev.tandem.stream.incarnation.Republication;
 import dev.tandem.stream.kafka.Clients;
 import dev.tandem.stream.kafka.KafkaSettings;
 import dev.tandem.stream.kafka.Topics;
+import dev.tandem.stream.node.Node;
 import dev.tandem.stream.node.NodeContext;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.outbox.Outbox;
@@ -48,6 +49,7 @@ public final class Relay implements AutoCloseable {
     private final boolean toBeAnswered;
     private final Map<String, String> topicIds;
     private final List<String> notes;
+    private final Node node;
     private final Outgoing outgoing;
     private final Republication republication;
     private final KafkaProducer<String, byte[]> producer;
@@ -61,6 +63,7 @@ public final class Relay implements AutoCloseable {
             KafkaSettings settings,
             Map<String, String> topicIds,
             List<String> notes,
+            Node node,
             Outgoing outgoing,
             KafkaProducer<String, byte[]> producer,
             LongSupplier nanos) {
@@ -70,6 +73,7 @@ public final class Relay implements AutoCloseable {
         this.republication = new Republication(file, context);
         this.topicIds = topicIds;
         this.notes = notes;
+        this.node = node;
         this.outgoing = outgoing;
         this.producer = producer;
         this.nanos = nanos;
@@ -123,8 +127,14 @@ public final class Relay implements AutoCloseable {
         topics.values()
                 .forEach(topic -> topicIds.put(topic.name(), topic.topicId().toString()));
         Outgoing outgoing = file.read("read", sql -> Outgoing.of(sql, settings));
+        Node node = file.read("read", Node::read).orElse(context.node());
         // Last, as nobody closes it before there is a relay that does.
-        return new Relay(file, context, settings, topicIds, notes, outgoing, producer.get(), nanos);
+        return new Relay(file, context, settings, topicIds, notes, node, outgoing, producer.get(), nanos);
+    }
+
+    /** The node that the file is by now: another than before where it was found to be an old copy. */
+    public Node node() {
+        return node;
     }
 
     /** What was found before anything was published, a sentence each; nothing usually. */
