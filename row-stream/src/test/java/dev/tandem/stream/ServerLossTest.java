@@ -1,76 +1,21 @@
 package dev.tandem.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.schema.event.AssessmentEvent.AssessmentRecorded;
-import dev.tandem.schema.event.Envelope;
-import dev.tandem.schema.event.RowEvent;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.schema.verdict.Decision;
-import dev.tandem.schema.verdict.Verdict;
-import dev.tandem.schema.version.Timestamps;
-import dev.tandem.schema.version.Version;
-import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.inbox.Gap;
 import dev.tandem.stream.inbox.Inbox;
-import dev.tandem.stream.kafka.KafkaSettings;
-import dev.tandem.stream.kafka.Records;
 import dev.tandem.stream.node.Role;
 import dev.tandem.stream.relay.Relay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A server whose file, or whose topics, have lost something. */
-class ServerLossTest {
-    @TempDir
-    static Path brokerFolder;
-
-    static TestBroker broker;
-
-    @TempDir
-    Path folder;
-
-    private final SettableClock clock = new SettableClock("2025-11-25T10:00:00");
-    private Stream stream;
-    private TestNode laptop;
-
-    @BeforeAll
-    static void startBroker(TestInfo test) {
-        broker = TestBroker.of(test, brokerFolder);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void openLaptop() {
-        stream = new Stream(KafkaSettings.of(broker.bootstrapServers(), "loss-" + UUID.randomUUID()));
-        laptop = TestNode.create(folder.resolve("laptop.db"), Role.LAPTOP, clock);
-    }
-
-    @AfterEach
-    void closeLaptop() {
-        laptop.close();
-    }
-
+class ServerLossTest extends ServerLossFixture {
     @Test
     void a_server_restored_from_a_backup_takes_in_its_topics_before_it_publishes_over_them() throws IOException {
         Path file = folder.resolve("server.db");
@@ -163,101 +108,6 @@ class ServerLossTest {
     }
 
     @Test
-    void halted_once_it_has_begun_anew_a_server_still_fills_a_topic_that_was_made_anew() throws IOException {
-        Path file = restored();
-        stream.remake(Topic.PRODUCTS);
-        try (TestNode server = server(file)) {
-            halt(server);
-        }
-        try (TestNode server = server(file);
-                TestNode fresh = TestNode.create(folder.resolve("fresh.db"), Role.LAPTOP, clock)) {
-            stream.send(server);
-            stream.pull(fresh);
-            assertThat(fresh.query("SELECT modesty_status FROM products ORDER BY url"))
-                    .containsExactly("modest", "null");
-            assertThat(WalkTest.difference(fresh, server)).isEmpty();
-        }
-    }
-
-    @Test
-    void a_server_whose_topic_is_made_anew_while_it_recovers_goes_on_from_what_is_there() throws IOException {
-        Path file = restored();
-        try (TestNode server = server(file)) {
-            halt(server);
-        }
-        stream.remake(Topic.ASSESSMENTS);
-        try (TestNode server = server(file);
-                TestNode fresh = TestNode.create(folder.resolve("fresh.db"), Role.LAPTOP, clock)) {
-            assertThat(notes(server)).anyMatch(note -> note.contains("read back"));
-            assertThat(server.query("SELECT value FROM tandem_meta WHERE name = 'recovering'"))
-                    .isEmpty();
-            assertThat(notes(server)).isEmpty();
-            tap(server, "b", Decision.NOT_MODEST, "2025-11-25T10:02:00");
-            stream.send(server);
-            stream.pull(fresh);
-            assertThat(WalkTest.difference(fresh, server)).isEmpty();
-            assertLastIsGreatest();
-        }
-    }
-
-    @Test
-    void a_server_whose_topic_loses_records_while_it_recovers_goes_on_from_what_is_there() throws IOException {
-        Path file = restored();
-        try (TestNode server = server(file)) {
-            halt(server);
-        }
-        stream.expire(Topic.ASSESSMENTS, 1);
-        try (TestNode server = server(file)) {
-            assertThat(notes(server)).anyMatch(note -> note.contains("read back"));
-            assertThat(notes(server)).isEmpty();
-        }
-    }
-
-    @Test
-    void a_twin_that_writes_while_a_recovery_is_halted_makes_it_skip_nothing() throws IOException {
-        Path file = folder.resolve("server.db");
-        Path newest = folder.resolve("newest.db");
-        restored();
-        try (TestNode server = server(file)) {
-            halt(server);
-        }
-        try (TestNode twin = server(newest)) {
-            tap(twin, "b", Decision.NOT_MODEST, "2025-11-25T10:02:00");
-            stream.send(twin);
-        }
-        try (TestNode server = server(file)) {
-            stream.send(server);
-            assertThat(server.query("SELECT modesty_status FROM products ORDER BY url"))
-                    .containsExactly("modest", "not_modest");
-            assertLastIsGreatest();
-        }
-    }
-
-    /** A server's file from before a tap that it has sent; {@code newest.db} is the one that knows of it. */
-    private Path restored() throws IOException {
-        Path file = folder.resolve("server.db");
-        Path backup = folder.resolve("backup.db");
-        try (TestNode server = server(file)) {
-            products(laptop, "a", "b");
-            stream.walk(laptop, server);
-        }
-        Files.copy(file, backup);
-        try (TestNode server = server(file)) {
-            tap(server, "a", Decision.MODEST, "2025-11-25T10:01:00");
-            stream.send(server);
-        }
-        Files.copy(file, folder.resolve("newest.db"));
-        Files.copy(backup, file, StandardCopyOption.REPLACE_EXISTING);
-        return file;
-    }
-
-    /** Halted once it has noted that it has to read its topics, and before it has read any. */
-    private void halt(TestNode server) {
-        server.haltAfter("begin anew in");
-        assertThatThrownBy(() -> notes(server)).isInstanceOf(TestNode.Halted.class);
-    }
-
-    @Test
     void topics_made_anew_get_everything_once_more() {
         try (TestNode server = server(folder.resolve("server.db"))) {
             products(laptop, "a", "b", "c");
@@ -319,59 +169,5 @@ class ServerLossTest {
             assertThat(WalkTest.difference(laptop, server)).isEmpty();
             assertThat(server.one("SELECT count(*) FROM products")).isEqualTo("2");
         }
-    }
-
-    /** Compaction keeps the last record of a key, so that one has to be its greatest version. */
-    private void assertLastIsGreatest() {
-        for (Topic topic : Inbox.topics(Role.LAPTOP)) {
-            Map<String, Version> last = new HashMap<>();
-            Map<String, Version> greatest = new HashMap<>();
-            for (ConsumerRecord<String, byte[]> record : stream.records(topic)) {
-                Envelope envelope = Records.toEnvelope(record);
-                Version version = envelope.event() instanceof RowEvent row
-                        ? row.version(envelope.id())
-                        : ((dev.tandem.schema.event.AssessmentEvent) envelope.event()).version(envelope.id());
-                last.put(record.key(), version);
-                greatest.merge(record.key(), version, (a, b) -> a.isAfter(b) ? a : b);
-            }
-            assertThat(last).as(topic.name()).isEqualTo(greatest);
-        }
-    }
-
-    private List<String> notes(TestNode server) {
-        try (Relay relay = Relay.connect(server.file, server.context, stream.kafka())) {
-            return relay.notes();
-        }
-    }
-
-    private TestNode server(Path file) {
-        return TestNode.create(file, Role.SERVER, clock);
-    }
-
-    private static void products(TestNode node, String... names) {
-        for (String name : names) {
-            node.script(
-                    "INSERT INTO products (url, title, last_updated) VALUES ('https://shop.example/' || ?, 'Dress',"
-                            + " '2025-11-20 10:00:00')",
-                    name);
-        }
-    }
-
-    private static void price(TestNode node, String name, String price, String at) {
-        node.script(
-                "UPDATE products SET price = ?, last_updated = ? WHERE url = 'https://shop.example/' || ?",
-                price,
-                at,
-                name);
-    }
-
-    private static void tap(TestNode server, String name, Decision decision, String at) {
-        Verdict verdict = Verdict.of(decision, null, null, "Ada", at);
-        server.merge(List.of(new Envelope(
-                server.context.ids().next(),
-                server.context.node().id(),
-                server.context.now(),
-                new AssessmentRecorded(
-                        "https://shop.example/" + name, Timestamps.parse(at, ZoneOffset.UTC), false, verdict, null))));
     }
 }

@@ -119,7 +119,7 @@ public final class Incarnation {
                 return true;
             });
         } else {
-            file.write("note what was written in", sql -> reached(sql, extents));
+            file.write("note what was written in", sql -> Written.reached(sql, extents));
         }
         if (Recovery.isUnderWay(file)) {
             catchUp(file.read("read", Node::read).orElse(node));
@@ -159,7 +159,7 @@ public final class Incarnation {
                 publishAgain(sql, extents, lacking);
             }
             if (Meta.RECOVERING.read(sql).isEmpty()) {
-                reached(sql, extents);
+                Written.reached(sql, extents);
                 return false;
             }
             notes.addAll(Recovery.passGaps(sql, extents));
@@ -232,20 +232,6 @@ public final class Incarnation {
         return to.equals(from) ? Optional.empty() : Optional.of(OwnRecords.read(file, node, settings, from, to));
     }
 
-    private static boolean reached(Sql sql, Map<TopicPartition, Extent> extents) throws SQLException {
-        Map<TopicPartition, Written.Position> written = Written.read(sql);
-        for (Map.Entry<TopicPartition, Extent> partition : extents.entrySet()) {
-            Written.Position position = written.get(partition.getKey());
-            Extent extent = partition.getValue();
-            if (position == null
-                    || position.next() != extent.end()
-                    || !position.topicId().equals(extent.topicId())) {
-                Written.reached(sql, partition.getKey(), extent.topicId(), extent.end());
-            }
-        }
-        return true;
-    }
-
     /** The new id, and that what was looked at need not be looked at again; not if another process was quicker. */
     private boolean begin(Sql sql, OwnRecords own, Map<TopicPartition, Extent> extents) throws SQLException {
         if (!Node.read(sql).map(node::equals).orElse(false)) {
@@ -260,7 +246,7 @@ public final class Incarnation {
             Meta.FORMER_IDS.write(sql, former);
             reborn.write(sql);
         }
-        reached(sql, extents);
+        Written.reached(sql, extents);
         for (long sent : own.known()) {
             sql.update("DELETE FROM tandem_outbox WHERE seq = ?", sent);
         }

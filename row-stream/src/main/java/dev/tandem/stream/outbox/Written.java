@@ -1,6 +1,7 @@
 package dev.tandem.stream.outbox;
 
 import dev.tandem.stream.file.Sql;
+import dev.tandem.stream.kafka.Extent;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,6 +72,21 @@ public final class Written {
     public static void reached(Sql sql, TopicPartition partition, String topicId, long next) throws SQLException {
         Position known = of(sql, partition, topicId);
         write(sql, partition, new Position(topicId, next, known.unanswered(), known.wholeFrom()));
+    }
+
+    /** Moves the positions to where these partitions end, as all of them was looked at; true. */
+    public static boolean reached(Sql sql, Map<TopicPartition, Extent> extents) throws SQLException {
+        Map<TopicPartition, Position> written = read(sql);
+        for (Map.Entry<TopicPartition, Extent> partition : extents.entrySet()) {
+            Position position = written.get(partition.getKey());
+            Extent extent = partition.getValue();
+            if (position == null
+                    || position.next() != extent.end()
+                    || !position.topicId().equals(extent.topicId())) {
+                reached(sql, partition.getKey(), extent.topicId(), extent.end());
+            }
+        }
+        return true;
     }
 
     /** Notes, in the transaction that cleans the outbox, that records from {@code first} on were confirmed. */
