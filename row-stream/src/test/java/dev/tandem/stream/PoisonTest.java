@@ -7,8 +7,6 @@ import dev.tandem.broker.LocalBroker;
 import dev.tandem.schema.event.Envelope;
 import dev.tandem.schema.event.OperationalEvent.EventDeadLettered;
 import dev.tandem.schema.event.OperationalEvent.SyncCompleted;
-import dev.tandem.schema.event.RowEvent.ProductListed;
-import dev.tandem.schema.row.Columns;
 import dev.tandem.schema.topic.Topic;
 import dev.tandem.stream.TestNode.SettableClock;
 import dev.tandem.stream.inbox.BatchMerge;
@@ -94,12 +92,12 @@ class PoisonTest {
     void each_is_set_aside_with_its_cause_and_the_next_record_is_merged(Role role) {
         TestNode node = role == Role.SERVER ? server : laptop;
         Topic topic = role == Role.SERVER ? Topic.CHANGES : Topic.PRODUCTS;
-        send(topic, poison());
-        send(topic, List.of(listed("https://shop.example/next")));
+        send(topic, PoisonRecords.all());
+        send(topic, List.of(PoisonRecords.listed("https://shop.example/next")));
 
         Merged merged = stream.pull(node);
 
-        assertThat(merged.deadLettered()).isEqualTo(poison().size());
+        assertThat(merged.deadLettered()).isEqualTo(PoisonRecords.all().size());
         assertThat(node.query("SELECT url FROM products")).containsExactly("https://shop.example/next");
         assertThat(stream.pull(node).records()).isZero();
         stream.send(node);
@@ -119,7 +117,7 @@ class PoisonTest {
 
     @Test
     void a_record_without_a_key_is_merged_and_one_without_either_is_set_aside() {
-        ProducerRecord<String, byte[]> listed = listed("https://shop.example/a");
+        ProducerRecord<String, byte[]> listed = PoisonRecords.listed("https://shop.example/a");
         TopicPartition products = new TopicPartition(kafka.name(Topic.PRODUCTS), 0);
         List<ConsumerRecord<String, byte[]>> records = List.of(
                 read(products, 0, null, listed, listed.value()),
@@ -128,8 +126,8 @@ class PoisonTest {
                         products,
                         2,
                         "key",
-                        listed("https://shop.example/b"),
-                        listed("https://shop.example/b").value()));
+                        PoisonRecords.listed("https://shop.example/b"),
+                        PoisonRecords.listed("https://shop.example/b").value()));
         Merged merged = new BatchMerge(laptop.file, laptop.context)
                 .applyAll(records, Map.of(products, "topic"), () -> {}, part -> {});
         assertThat(merged.deadLettered()).isEqualTo(1);
@@ -141,12 +139,12 @@ class PoisonTest {
 
     @Test
     void among_the_receipts_they_keep_nobody_from_the_servers_last_one() {
-        send(Topic.SYNC_RECEIPTS, poison());
+        send(Topic.SYNC_RECEIPTS, PoisonRecords.all());
         send(Topic.SYNC_RECEIPTS, List.of(receipt(Long.MIN_VALUE / 200, "00000000000000aa")));
         LastReceipt.note(laptop.file, laptop.context, kafka);
         assertThat(digest()).as("of long before 1970").isEqualTo("00000000000000aa");
 
-        send(Topic.SYNC_RECEIPTS, poison());
+        send(Topic.SYNC_RECEIPTS, PoisonRecords.all());
         send(Topic.SYNC_RECEIPTS, List.of(receipt(server.context.now(), "00000000000000bb")));
         LastReceipt.note(laptop.file, laptop.context, kafka);
         assertThat(digest()).isEqualTo("00000000000000bb");
@@ -154,16 +152,16 @@ class PoisonTest {
 
     @Test
     void among_the_dead_letters_they_keep_nobody_from_what_became_of_a_letter() {
-        send(Topic.PRODUCTS, List.of(headed("ce_time", "+300000-01-01T00:00:00Z".getBytes(UTF_8))));
+        send(Topic.PRODUCTS, List.of(PoisonRecords.headed("ce_time", "+300000-01-01T00:00:00Z".getBytes(UTF_8))));
         stream.pull(laptop);
-        send(Topic.DEAD_LETTERS, poison());
+        send(Topic.DEAD_LETTERS, PoisonRecords.all());
         stream.send(laptop);
-        send(Topic.DEAD_LETTERS, poison());
+        send(Topic.DEAD_LETTERS, PoisonRecords.all());
 
         assertThat(OpenLetters.lookAgain(laptop.file, laptop.context, kafka)).isEmpty();
         assertThat(laptop.file.read("read", OpenLetters::noted).orElseThrow().letters())
                 .isEqualTo(1);
-        send(Topic.DEAD_LETTERS, poison());
+        send(Topic.DEAD_LETTERS, PoisonRecords.all());
         OpenLetters.lookAgain(laptop.file, laptop.context, kafka);
         assertThat(laptop.file.read("read", OpenLetters::noted).orElseThrow().letters())
                 .isEqualTo(1);
@@ -171,8 +169,8 @@ class PoisonTest {
 
     @Test
     void one_whose_letter_would_be_too_large_to_be_sent_is_told_without_what_makes_it_large() {
-        ProducerRecord<String, byte[]> large = headed("ce_id", new byte[4 * 1024 * 1024]);
-        send(Topic.PRODUCTS, List.of(large, listed("https://shop.example/next")));
+        ProducerRecord<String, byte[]> large = PoisonRecords.headed("ce_id", new byte[4 * 1024 * 1024]);
+        send(Topic.PRODUCTS, List.of(large, PoisonRecords.listed("https://shop.example/next")));
         assertThat(stream.pull(laptop).deadLettered()).isEqualTo(1);
         stream.send(laptop);
         assertThat(stream.records(Topic.DEAD_LETTERS)).singleElement().satisfies(record -> {
@@ -188,7 +186,11 @@ class PoisonTest {
     void a_row_that_a_trigger_silently_keeps_out_is_set_aside() {
         laptop.script("CREATE TRIGGER none BEFORE INSERT ON products WHEN NEW.url LIKE '%quiet'"
                 + " BEGIN SELECT RAISE(IGNORE); END");
-        send(Topic.PRODUCTS, List.of(listed("https://shop.example/quiet"), listed("https://shop.example/next")));
+        send(
+                Topic.PRODUCTS,
+                List.of(
+                        PoisonRecords.listed("https://shop.example/quiet"),
+                        PoisonRecords.listed("https://shop.example/next")));
         assertThat(stream.pull(laptop).deadLettered()).isEqualTo(1);
         assertThat(laptop.query("SELECT url FROM products")).containsExactly("https://shop.example/next");
         assertThat(laptop.one("SELECT value FROM tandem_outbox WHERE topic = 'DEAD_LETTERS'"))
@@ -217,7 +219,7 @@ class PoisonTest {
             records.add(new ProducerRecord<>(record.topic(), null, "key " + i, record.value(), record.headers()));
         }
         send(Topic.CHANGES, records);
-        send(Topic.CHANGES, List.of(listed("https://shop.example/next")));
+        send(Topic.CHANGES, List.of(PoisonRecords.listed("https://shop.example/next")));
 
         Merged merged = stream.pull(server);
         assertThat(merged.records()).as("tandem.seed=" + seed).isEqualTo(MANY + 1);
@@ -232,41 +234,6 @@ class PoisonTest {
         assertThat(stream.records(Topic.DEAD_LETTERS)).hasSize(merged.deadLettered());
         assertThat(server.capture().events()).as("tandem.seed=" + seed).isZero();
         assertThat(laptop.capture().events()).as("tandem.seed=" + seed).isZero();
-    }
-
-    private static List<ProducerRecord<String, byte[]>> poison() {
-        return List.of(
-                headed("ce_time", "+300000-01-01T00:00:00Z".getBytes(UTF_8)),
-                headed("content-type", null),
-                headed("ce_specversion", null),
-                headed("ce_source", "http://[::1]/".getBytes(UTF_8)),
-                new ProducerRecord<>(
-                        "topic",
-                        null,
-                        "key",
-                        null,
-                        listed("https://shop.example/p").headers()),
-                headed("ce_id", "x".repeat(5_000).getBytes(UTF_8)));
-    }
-
-    private static ProducerRecord<String, byte[]> headed(String name, byte[] value) {
-        ProducerRecord<String, byte[]> record = listed("https://shop.example/p");
-        record.headers().remove(name).add(name, value);
-        return record;
-    }
-
-    private static ProducerRecord<String, byte[]> listed(String url) {
-        return Records.ofTool(
-                "topic",
-                "[\"a-laptop\",\"products\",\"" + url + "\"]",
-                Events.sentBy(
-                        "a-laptop",
-                        new ProductListed(
-                                url,
-                                Events.micros("2025-11-20 10:00:00"),
-                                false,
-                                Columns.of(Map.of("title", "Dress")),
-                                List.of())));
     }
 
     private ProducerRecord<String, byte[]> receipt(long at, String digest) {
